@@ -1,0 +1,83 @@
+// Runs a command under a Node that Keytrail supports, with the locked dependencies installed, whatever this machine has:
+//
+//   node scripts/run.js nest build
+//
+// Nothing is written to standard output but what the command itself writes. The command keeps the caller's folder.
+// Written for old Node: no packages, no new syntax.
+import { execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { exclusively } from './exclusively.js';
+
+const oldestSupported = [24, 15];
+const fetchedVersion = '24.21.0';
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const onStandardError = ['ignore', 2, 2];
+
+function isSupported(version) {
+  const [major, minor] = version.split('.').map(Number);
+  return major > oldestSupported[0] || (major === oldestSupported[0] && minor >= oldestSupported[1]);
+}
+
+/** The folder of a newer Node, taken from npm and kept in npm's own cache: one download per machine. */
+function fetchNode() {
+  console.error(`keytrail: Node ${process.versions.node} is too old, using Node ${fetchedVersion} by way of npm.`);
+  const name = `node-${process.platform}-${process.arch}@${fetchedVersion}`;
+  const options = ['--yes', '--silent', '--prefer-offline', `--package=${name}`];
+  try {
+    const path = execFileSync('npm', ['exec', ...options, '--', 'node', '-p', 'process.execPath'], {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 2],
+    });
+    return dirname(path.trim());
+  } catch {
+    console.error(
+      `keytrail: could not get ${name}. Install Node 24 (${oldestSupported.join('.')} or newer) and try again.`,
+    );
+    return process.exit(1);
+  }
+}
+
+/** Installs when the lock file is another than the one the installed packages came from. */
+function installIfStale(env) {
+  const stamp = join(root, 'node_modules', '.installed-from');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
+  const isFresh = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === lock;
+  if (isFresh()) return;
+  exclusively(join(root, '.installing'), () => {
+    if (isFresh()) return; // another process installed while this one waited
+    console.error('keytrail: installing the locked dependencies.');
+    const options = ['ci', '--prefer-offline', '--no-audit', '--no-fund'];
+    execFileSync('npm', options, { cwd: root, env, stdio: onStandardError });
+    writeFileSync(stamp, lock);
+  });
+}
+
+/** Runs the command, hands signals down to it and its exit code up. */
+function run(command, args, env) {
+  const child = spawn(command, args, { env, stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('error', (error) => {
+    console.error(`keytrail: ${error.message}`);
+    process.exit(127);
+  });
+  child.on('exit', (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : code));
+}
+
+const env = { ...process.env };
+if (!isSupported(process.versions.node)) env.PATH = fetchNode() + delimiter + env.PATH;
+try {
+  installIfStale(env);
+} catch (error) {
+  console.error(`keytrail: the dependencies could not be installed: ${error.message}`);
+  process.exit(1);
+}
+env.PATH = join(root, 'node_modules', '.bin') + delimiter + env.PATH;
+const [command, ...args] = process.argv.slice(2);
+run(command, args, env);
