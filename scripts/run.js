@@ -6,7 +6,7 @@
 // Written for old Node: no packages, no new syntax.
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -44,7 +44,8 @@ function fetchNode() {
 
 /** Installs when the lock file is another than the one the installed packages came from. */
 function installIfStale(env) {
-  const stamp = join(root, 'node_modules', '.installed-from');
+  const modules = join(root, 'node_modules');
+  const stamp = join(modules, '.installed-from');
   const lock = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
@@ -53,6 +54,8 @@ function installIfStale(env) {
   exclusively(join(root, '.installing'), () => {
     if (isFresh()) return; // another process installed while this one waited
     console.error('keytrail: installing the locked dependencies.');
+    // A link leads to another checkout's packages: they are not ours to replace.
+    if (existsSync(modules) && lstatSync(modules).isSymbolicLink()) unlinkSync(modules);
     const options = ['ci', '--prefer-offline', '--no-audit', '--no-fund'];
     execFileSync('npm', options, { cwd: root, env, stdio: onStandardError });
     writeFileSync(stamp, lock);
