@@ -1,0 +1,40 @@
+/** What a key is for. */
+export const ROLES = ['log_writer', 'security_analyst', 'auditor', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+export const PERMISSIONS = [
+  'events:write',
+  'events:read',
+  'identities:read',
+  'exports:create',
+  'filters:write',
+  'reports:create',
+  'reports:read',
+  'dead_letters:read',
+  'dead_letters:write',
+  'keys:manage',
+  'diagnostics:read',
+  'metrics:read',
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+/** What a `log_writer` key may record. An empty list allows nothing; an absent one does not restrict. */
+export interface RecordingLimits {
+  readonly kinds?: readonly string[];
+  readonly instances?: readonly string[];
+  readonly environments?: readonly string[];
+  readonly actionClasses?: readonly string[];
+}
+
+/** Who acts: the holder of a key, or the user of this host. */
+export interface Principal {
+  /** Key id, public; `host` for the user of this host. */
+  readonly keyId: string;
+  readonly role: Role;
+  readonly permissions: ReadonlySet<Permission>;
+  /** A person's key or a named machine's; decides the actor's kind. */
+  readonly actorKind: 'user' | 'service';
+  /** The holder's name as the administrator wrote it: personal data. */
+  readonly name: string;
+  readonly limits: RecordingLimits;
+}

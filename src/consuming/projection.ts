@@ -1,0 +1,21 @@
+import type { ViewDefinition, ViewFields, ViewWrite } from '../storage/read-store/read-store.port.js';
+import type { OpenedEvent } from './opened-event.js';
+
+/** A view whose documents follow from one event each: a pure function. */
+export interface EventProjection {
+  readonly view: ViewDefinition;
+  project(event: OpenedEvent): readonly ViewWrite[];
+}
+
+/**
+ * A view whose documents fold many events. A document is kept per (key, partition), so that one consumer writes it, and
+ * its version is the last offset applied + 1. Queries add the partitions' documents up.
+ */
+export interface FoldedProjection<Document = unknown> {
+  readonly view: ViewDefinition;
+  /** Ids of the documents that the event changes, without the partition. */
+  keys(event: OpenedEvent): readonly string[];
+  evolve(document: Document | undefined, event: OpenedEvent, key: string): Document;
+  /** How the folded document stands in the view; `id` is given by the runtime. */
+  show(document: Document, key: string): { readonly time: string; readonly fields: ViewFields };
+}

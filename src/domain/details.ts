@@ -1,0 +1,50 @@
+import type { JsonObject } from './canonical-json.js';
+
+/** `trail.ingested`: what one group commit recorded for one key, kind and instance. */
+export interface IngestedDetails extends JsonObject {
+  readonly read: number;
+  readonly recorded: number;
+  /** Left out where the log can't tell (Kafka). */
+  readonly duplicates?: number;
+  readonly conflicts: number;
+  readonly ignored: number;
+  readonly rejected: Readonly<Record<string, number>>;
+  readonly deadLetters: readonly DeadLetterDetails[];
+  /** Duplicates that a newer mapping would understand otherwise: `--supersede` would change them. */
+  readonly wouldSupersede?: number;
+  readonly superseded?: number;
+}
+
+/** One record that was not understood: where it is and why, never the record. */
+export interface DeadLetterDetails extends JsonObject {
+  readonly id: string;
+  readonly reason: string;
+  /** Bytes of the record. */
+  readonly length: number;
+  /** HMAC-SHA-256 of the record's bytes under the installation's identity key, hexadecimal. */
+  readonly hmac: string;
+  readonly at: DeadLetterPlace;
+}
+
+/** In a file: its number in the `files` disclosure, line (from 1) and byte offset. In a request: its id and item (from 0). */
+export interface DeadLetterPlace extends JsonObject {
+  readonly file?: number;
+  readonly line?: number;
+  readonly byteOffset?: number;
+  readonly requestId?: string;
+  readonly item?: number;
+}
+
+/** `trail.interrupted`: the outage that ended with this commit. Times in RFC 3339. */
+export interface InterruptedDetails extends JsonObject {
+  readonly from: string;
+  readonly to: string;
+  readonly refused: number;
+}
+
+/** `trail.refused`: refusals of one reason from one address within one minute; the address is in the encrypted part. */
+export interface RefusedDetails extends JsonObject {
+  readonly code: string;
+  readonly count: number;
+  readonly minute: string;
+}

@@ -1,0 +1,56 @@
+import type { Identity } from '../domain/identity.js';
+import type { Position } from '../domain/position.js';
+import type { ViewDefinition } from '../storage/read-store/read-store.port.js';
+
+/**
+ * The trail: one document for each event, with the personal fields in clear. Request and response of one exchange share
+ * a document id (the response's), and so do an event and what supersedes it, so that views show the newest.
+ */
+export const TRAIL_EVENTS = {
+  name: 'trail_events',
+  version: 1,
+  fields: {
+    eventId: { type: 'keyword', indexed: true },
+    /** Log offset and partition, for answers as of a point. */
+    partition: { type: 'number' },
+    offset: { type: 'number' },
+    recordedAt: { type: 'time' },
+    action: { type: 'keyword', indexed: true },
+    actionClass: { type: 'keyword' },
+    outcome: { type: 'keyword' },
+    reason: { type: 'keyword', indexed: true },
+    phase: { type: 'keyword' },
+    sourceKind: { type: 'keyword' },
+    instance: { type: 'keyword' },
+    nativeId: { type: 'keyword' },
+    nativeAction: { type: 'keyword' },
+    environment: { type: 'keyword' },
+    actorKind: { type: 'keyword' },
+    subject: { type: 'keyword', indexed: true },
+    onBehalfOf: { type: 'keyword' },
+    actorNativeId: { type: 'keyword', indexed: true },
+    actorName: { type: 'keyword', indexed: true },
+    actorEmail: { type: 'keyword', indexed: true },
+    credentialId: { type: 'keyword', indexed: true },
+    session: { type: 'keyword', indexed: true },
+    secret: { type: 'keywords', indexed: true },
+    secretPath: { type: 'keywords', indexed: true },
+    address: { type: 'ip', indexed: true },
+    userAgent: { type: 'text' },
+    text: { type: 'text' },
+    requestId: { type: 'keyword', indexed: true },
+    /** True for Keytrail's own acts, shown only when asked for. */
+    own: { type: 'boolean' },
+    /** True for an echo of another event (a KMS decrypt behind a secret read): not a second access. */
+    echo: { type: 'boolean' },
+    flags: { type: 'keywords' },
+  },
+} as const satisfies ViewDefinition;
+
+/** The body of a trail document. */
+export interface TrailEventBody {
+  /** The entry's stored bytes as text: exactly what is on the log. */
+  readonly entry: string;
+  readonly position: Position;
+  readonly identity: Identity;
+}
