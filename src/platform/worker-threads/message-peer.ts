@@ -81,7 +81,7 @@ export class MessagePeer {
     try {
       const handler = Object.hasOwn(this.handlers, method) ? this.handlers[method] : undefined;
       if (!handler) throw new KeytrailError('INTERNAL.UNEXPECTED', { method });
-      const value: unknown = await handler(argument);
+      const value: unknown = await (handler as (argument: unknown) => unknown)(argument);
       if (value instanceof Transferring) this.#send({ type: 'result', id, value: value.value }, value.transfer);
       else this.#send({ type: 'result', id, value });
     } catch (error) {
