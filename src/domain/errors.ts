@@ -189,7 +189,8 @@ function kind(http: number, exit: number, title: string, remedy: string): ErrorK
 }
 
 /** Facts that an error may carry to a caller. Never a secret, never personal data, never a driver's words. */
-export type ErrorFacts = Readonly<Record<string, string | number | boolean | readonly string[]>>;
+export type ErrorFacts = Readonly<Record<string, ErrorFact>>;
+export type ErrorFact = string | number | boolean | readonly string[] | Readonly<Record<string, number>>;
 
 /** The only error that leaves a room. Its message is our own words; there is no `cause`, as a cause's text may leak. */
 export class KeytrailError extends Error {

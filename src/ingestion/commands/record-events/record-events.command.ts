@@ -1,10 +1,10 @@
 import { Command } from '@nestjs/cqrs';
 import type { OwnAction } from '../../../domain/action.js';
+import type { Caller } from '../../../domain/caller.js';
 import type { JsonObject } from '../../../domain/canonical-json.js';
 import type { Outcome, Reason } from '../../../domain/outcome.js';
 import type { Position } from '../../../domain/position.js';
 import type { RejectionReason } from '../../../sources/source.port.js';
-import type { Caller } from '../../recorder.js';
 
 /** Native records as they arrived, decompressed: a JSON value, a JSON array, NDJSON or the store's own wrapping. */
 export interface NativeDelivery {

@@ -1,4 +1,4 @@
-import type { Principal } from '../access/principal.js';
+import type { Principal } from './principal.js';
 
 /** The caller of a request, as far as its events tell of it. Address and user agent are personal data. */
 export interface Caller {
