@@ -43,6 +43,7 @@ export const OWN_ACTIONS = [
   'keytrail.report_requested',
   'keytrail.report_completed',
   'keytrail.report_failed',
+  'keytrail.report_cancelled',
   'keytrail.report_downloaded',
   'keytrail.key_bootstrapped',
   'keytrail.key_issued',

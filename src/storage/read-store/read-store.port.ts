@@ -70,7 +70,7 @@ export interface ViewPage {
   readonly asOf: LogPoint;
 }
 
-/** Groups documents by up to three fields and counts them. */
+/** Groups documents by up to four fields and counts them. */
 export interface ViewAggregation {
   readonly view: string;
   readonly filter?: ViewFilter;
@@ -80,6 +80,11 @@ export interface ViewAggregation {
   readonly distinct?: readonly string[];
   /** Default `count` descending, then the keys. */
   readonly order?: 'count' | 'key' | 'last';
+  /**
+   * Only with `order: 'key'`: exclusive, the key of the last bucket of the page before. Keys are ordered part by part,
+   * `null` (no such field) first. `groups` and `total` then count what is left.
+   */
+  readonly after?: readonly (FieldValue | null)[];
   readonly limit: number;
 }
 

@@ -37,8 +37,11 @@ export abstract class StateStore {
   /** In the order asked; missing documents are `undefined`. */
   abstract getMany(keys: readonly StateKey[]): Promise<readonly (StateDocument | undefined)[]>;
 
-  /** All documents of a collection by id, `after` exclusive, at most `limit` (default 1,000). */
-  abstract list(collection: string, page?: { after?: string; limit?: number }): Promise<readonly StateDocument[]>;
+  /** All documents of a collection by id (ascending unless told), `after` exclusive, at most `limit` (default 1,000). */
+  abstract list(
+    collection: string,
+    page?: { readonly after?: string; readonly limit?: number; readonly descending?: boolean },
+  ): Promise<readonly StateDocument[]>;
 
   /** The new document, or `undefined` when the expected version was not there. */
   abstract put(change: StateChange): Promise<StateDocument | undefined>;
