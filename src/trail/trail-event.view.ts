@@ -32,7 +32,8 @@ export const TRAIL_EVENTS = {
     actorName: { type: 'keyword', indexed: true },
     actorEmail: { type: 'keyword', indexed: true },
     credentialId: { type: 'keyword', indexed: true },
-    session: { type: 'keyword', indexed: true },
+    /** The store's session id and the session's name. */
+    session: { type: 'keywords', indexed: true },
     secret: { type: 'keywords', indexed: true },
     secretPath: { type: 'keywords', indexed: true },
     address: { type: 'ip', indexed: true },

@@ -132,7 +132,8 @@ export abstract class ReadStore {
     move: { readonly from: LogPoint; readonly to: LogPoint },
   ): Promise<AppliedWrites | false>;
 
-  abstract get(view: string, id: string): Promise<ViewDocument | undefined>;
+  /** From the active generation, or from the one named: a consumer folds on what it wrote into a generation being built. */
+  abstract get(view: string, id: string, generation?: number): Promise<ViewDocument | undefined>;
 
   abstract query(query: ViewQuery): Promise<ViewPage>;
 
