@@ -48,8 +48,6 @@ describe(Health.name, () => {
     sut.report('event_log', { state: 'failed', code: 'STORAGE.UNAVAILABLE' });
     sut.report('event_log', { state: 'failed', code: 'STORAGE.UNAVAILABLE' });
 
-    expect(logged).toEqual([
-      ['health.changed', { part: 'event_log', state: 'failed', code: 'STORAGE.UNAVAILABLE' }],
-    ]);
+    expect(logged).toEqual([['health.changed', { part: 'event_log', state: 'failed', code: 'STORAGE.UNAVAILABLE' }]]);
   });
 });

@@ -50,7 +50,10 @@ export class Metrics {
 
   readonly ready = this.#gauge('ready', '1 when the service is ready');
   readonly partHealthy = this.#gauge('part_healthy', '1 when the part works', ['part']);
-  readonly kekCopyConfirmed = this.#gauge('kek_copy_confirmed', '1 when a copy of the key-encryption key was confirmed');
+  readonly kekCopyConfirmed = this.#gauge(
+    'kek_copy_confirmed',
+    '1 when a copy of the key-encryption key was confirmed',
+  );
   readonly droppedLogFields = this.#counter('dropped_log_fields_total', 'Log fields that no schema names');
 
   constructor() {
