@@ -118,6 +118,12 @@ export const ERRORS = {
     'The data folder was written by a newer version',
     'Start the version named in `needed`, or a later one.',
   ),
+  'STORAGE.NOT_ON_THIS_LOG': kind(
+    503,
+    EXIT.failed,
+    'A remembered point is not on this event log',
+    'The log was replaced, restored or cut. Bring back the log that the point belongs to, or rebuild what remembers it.',
+  ),
   'STORAGE.VERSION_CONFLICT': kind(
     409,
     EXIT.failed,

@@ -1,0 +1,107 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { KeytrailError } from '../../../domain/errors.js';
+import { formatLogPoint, type LogPoint } from '../../../domain/position.js';
+import { Connection, type OpenFile } from '../../sqlite/connection.js';
+import { openForReading, readMeta, type FileOptions } from '../../sqlite/sqlite-file.js';
+import { Statement } from '../../sqlite/statement.js';
+import type { LogRecord, StoredRecord } from '../event-log.port.js';
+import { EVENT_LOG_FORMAT } from './event-log-format.js';
+import { FIND_ID, neighbourDays, type FoundPosition } from './find-id.js';
+import { bytesToId, idToBytes } from './record-batch.js';
+
+interface EventRow {
+  readonly position: number;
+  readonly id: Uint8Array;
+  readonly entry: Uint8Array;
+  readonly encrypted: Uint8Array;
+}
+
+/**
+ * Reads the log's file through a connection of its own, in the calling thread. Each call is one short transaction: a
+ * long one would keep the write-ahead log from being emptied.
+ */
+export class LogReader {
+  readonly #connection: Connection<ReadingFile>;
+
+  constructor(options: FileOptions) {
+    this.#connection = new Connection(EVENT_LOG_FORMAT.store, () => new ReadingFile(options));
+  }
+
+  epoch(): number {
+    return this.#connection.use((file) => file.epoch);
+  }
+
+  end(): LogPoint {
+    return this.#connection.use((file) => file.end());
+  }
+
+  find(keys: readonly Pick<LogRecord, 'id' | 'day'>[]): Map<string, StoredRecord> {
+    return this.#connection.use((file) => file.find(keys));
+  }
+
+  read(from: LogPoint, limit: number): StoredRecord[] {
+    return this.#connection.use((file) => file.read(from, limit));
+  }
+
+  close(): void {
+    this.#connection.close();
+  }
+}
+
+class ReadingFile implements OpenFile {
+  readonly database: DatabaseSync;
+  readonly epoch: number;
+  readonly #next: Statement<{ next: number }>;
+  readonly #find: Statement<FoundPosition>;
+  readonly #one: Statement<EventRow>;
+  readonly #page: Statement<EventRow>;
+
+  constructor(options: FileOptions) {
+    this.database = openForReading(EVENT_LOG_FORMAT, options);
+    const columns = 'SELECT position, id, entry, encrypted FROM events';
+    this.#next = new Statement(this.database, 'SELECT coalesce(max(position) + 1, 0) AS next FROM events');
+    this.#find = new Statement(this.database, FIND_ID);
+    this.#one = new Statement(this.database, `${columns} WHERE position = ?`);
+    this.#page = new Statement(this.database, `${columns} WHERE position >= ? ORDER BY position LIMIT ?`);
+    this.epoch = Number(readMeta(this.database, 'epoch'));
+  }
+
+  end(): LogPoint {
+    return { epoch: this.epoch, next: [this.#next.get()?.next ?? 0] };
+  }
+
+  find(keys: readonly Pick<LogRecord, 'id' | 'day'>[]): Map<string, StoredRecord> {
+    const found = new Map<string, StoredRecord>();
+    for (const { id, day } of keys) {
+      const at = this.#find.get(...neighbourDays(day), idToBytes(id));
+      const row = at && this.#one.get(at.position);
+      if (row) found.set(id, this.#toRecord(row));
+    }
+    return found;
+  }
+
+  read(from: LogPoint, limit: number): StoredRecord[] {
+    const start = from.next[0] ?? 0;
+    if (from.epoch !== this.epoch || from.next.length > 1) throw this.#notOnThisLog(from);
+    const rows = this.#page.all(start, limit);
+    if (rows.length === 0 && start > (this.end().next[0] ?? 0)) throw this.#notOnThisLog(from);
+    return rows.map((row, index) => {
+      // Offsets are given without gaps, so a gap means that an event was taken out behind our back.
+      if (row.position !== start + index) {
+        throw new KeytrailError('STORAGE.DAMAGED', { store: EVENT_LOG_FORMAT.store, missing: start + index });
+      }
+      return this.#toRecord(row);
+    });
+  }
+
+  #toRecord({ position, id, entry, encrypted }: EventRow): StoredRecord {
+    return { position: { epoch: this.epoch, partition: 0, offset: position }, id: bytesToId(id), entry, encrypted };
+  }
+
+  #notOnThisLog(point: LogPoint): KeytrailError {
+    return new KeytrailError('STORAGE.NOT_ON_THIS_LOG', {
+      point: formatLogPoint(point),
+      end: formatLogPoint(this.end()),
+    });
+  }
+}

@@ -1,0 +1,70 @@
+import type { Appended, LogRecord } from '../event-log.port.js';
+
+/**
+ * Records packed into one buffer, which moves between threads without a copy. Little-endian; for each record: day
+ * (int32), lengths of entry and encrypted part (uint32 each), id (16 bytes), entry, encrypted part.
+ */
+export type RecordBatch = ArrayBuffer;
+
+export interface BatchRecord {
+  readonly day: number;
+  readonly id: Uint8Array;
+  readonly entry: Uint8Array;
+  readonly encrypted: Uint8Array;
+}
+
+const HEAD = 28;
+
+export function packRecords(records: readonly LogRecord[]): RecordBatch {
+  const size = records.reduce((sum, { entry, encrypted }) => sum + HEAD + entry.length + encrypted.length, 0);
+  const batch = Buffer.from(new ArrayBuffer(size));
+  let at = 0;
+  for (const { day, id, entry, encrypted } of records) {
+    batch.writeInt32LE(day, at);
+    batch.writeUInt32LE(entry.length, at + 4);
+    batch.writeUInt32LE(encrypted.length, at + 8);
+    batch.set(idToBytes(id), at + 12);
+    batch.set(entry, at + HEAD);
+    batch.set(encrypted, at + HEAD + entry.length);
+    at += HEAD + entry.length + encrypted.length;
+  }
+  return batch.buffer;
+}
+
+/** Views on the batch, in order. */
+export function* unpackRecords(batch: RecordBatch): Generator<BatchRecord> {
+  const bytes = Buffer.from(batch);
+  for (let at = 0; at < bytes.length;) {
+    const entryEnd = at + HEAD + bytes.readUInt32LE(at + 4);
+    const end = entryEnd + bytes.readUInt32LE(at + 8);
+    yield {
+      day: bytes.readInt32LE(at),
+      id: bytes.subarray(at + 12, at + HEAD),
+      entry: bytes.subarray(at + HEAD, entryEnd),
+      encrypted: bytes.subarray(entryEnd, end),
+    };
+    at = end;
+  }
+}
+
+/** One number for each record: its offset when it was appended, `-1 - offset` when its id was there before. */
+export type AppendedOffsets = Float64Array<ArrayBuffer>;
+
+export function unpackAppended(offsets: AppendedOffsets, epoch: number): Appended[] {
+  return Array.from(offsets, (offset): Appended => {
+    const duplicate = offset < 0;
+    return { duplicate, position: { epoch, partition: 0, offset: duplicate ? -1 - offset : offset } };
+  });
+}
+
+/** The 16 bytes of a UUID. */
+export function idToBytes(id: string): Uint8Array {
+  const bytes = Buffer.from(id.replaceAll('-', ''), 'hex');
+  if (bytes.length !== 16) throw new TypeError('an event id is a UUID');
+  return bytes;
+}
+
+export function bytesToId(bytes: Uint8Array): string {
+  const hex = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
