@@ -29,6 +29,11 @@ export interface FilePart {
   /** Of the piece's first record: line from 1, byte offset from 0 (in the decompressed file). */
   readonly firstLine: number;
   readonly firstByte: number;
+  /**
+   * From each record to the next: how many lines and bytes further on it begins. Absent where the body is the file's own
+   * bytes, so that both follow from the body.
+   */
+  readonly steps?: readonly (readonly [lines: number, bytes: number])[];
   /** For records whose equal stood earlier in the file: [record number in this piece from 0, how many stood before]. */
   readonly repeated: readonly (readonly [record: number, before: number])[];
   /** Closes the dead letter with this id if the record is understood now. */

@@ -1,0 +1,100 @@
+import { BYTE } from './json-structure.js';
+import type { FileRecord } from './record-splitter.js';
+
+/** What one request may hold; the service promises to take at least this much. */
+export const BATCH_LIMITS = { records: 1_000, bytes: 5 * 1024 * 1024, headerCharacters: 6_000 } as const;
+
+export interface CountedRecord {
+  readonly record: FileRecord & { readonly bytes: Uint8Array };
+  /** Equal records before it in the file. */
+  readonly before: number;
+  /** Id of the dead letter that it is the second attempt for. */
+  readonly retries?: string;
+}
+
+/** Records of one file that go as one request, as JSON lines. */
+export class RecordBatch {
+  readonly records: CountedRecord[] = [];
+  #bytes = 0;
+  #headerCharacters = 0;
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** A single record always fits: whether it is too long is the service's answer. */
+  fits({ record }: CountedRecord): boolean {
+    if (this.records.length === 0) return true;
+    const withinBody = this.records.length < BATCH_LIMITS.records && this.#bytes + record.length < BATCH_LIMITS.bytes;
+    return withinBody && this.#headerCharacters < BATCH_LIMITS.headerCharacters;
+  }
+
+  add(item: CountedRecord): void {
+    this.#headerCharacters += this.#headerCharactersOf(item);
+    this.#bytes += item.record.length + 1;
+    this.records.push(item);
+  }
+
+  /** Two halves, for a service that takes less. */
+  halves(): readonly RecordBatch[] {
+    const middle = Math.ceil(this.records.length / 2);
+    return [this.records.slice(0, middle), this.records.slice(middle)].map((items) => {
+      const half = new RecordBatch();
+      for (const item of items) half.add(item);
+      return half;
+    });
+  }
+
+  /** One record a line: line breaks of a pretty-printed record become blanks, its length stays. */
+  body(): Uint8Array {
+    const lines = this.records.map(({ record }) => oneLine(record.bytes));
+    return Buffer.concat(lines.flatMap((line, index) => (index === 0 ? [line] : [LINE_BREAK, line])));
+  }
+
+  /** Where the records lie in their file (see `FilePart`), and which of them repeat an earlier one. */
+  headers(fileName: string): Record<string, string> {
+    const first = this.records[0]?.record;
+    const repeated = this.records.flatMap(({ before }, index) => (before > 0 ? [`${index}=${before}`] : []));
+    const retries = this.records.flatMap(({ retries: id }) => (id === undefined ? [] : [id]));
+    return {
+      'keytrail-file': encodeURIComponent(fileName.toWellFormed()),
+      'keytrail-file-line': String(first?.line ?? 1),
+      'keytrail-file-byte': String(first?.byte ?? 0),
+      ...(this.#followsLines() ? {} : { 'keytrail-file-steps': this.#steps() }),
+      ...(repeated.length > 0 ? { 'keytrail-repeated': repeated.join(',') } : {}),
+      ...(retries.length > 0 ? { 'keytrail-retries': retries.join(',') } : {}),
+    };
+  }
+
+  #headerCharactersOf(item: CountedRecord): number {
+    const previous = this.records.at(-1)?.record;
+    const step = previous ? stepBetween(previous, item.record).length + 1 : 0;
+    return step + (item.before > 0 ? 12 : 0) + (item.retries ? item.retries.length + 1 : 0);
+  }
+
+  /** True when line and byte of each record follow from the body alone. */
+  #followsLines(): boolean {
+    return this.records.every(({ record }, index) => {
+      const previous = this.records[index - 1]?.record;
+      return !previous || (record.line === previous.line + 1 && record.byte === previous.byte + previous.length + 1);
+    });
+  }
+
+  /** From each record to the next: lines and bytes further on in the file. */
+  #steps(): string {
+    return this.records
+      .slice(1)
+      .map(({ record }, index) => stepBetween(this.records[index]?.record ?? record, record))
+      .join(',');
+  }
+}
+
+const LINE_BREAK = Buffer.from('\n');
+
+function stepBetween(from: FileRecord, to: FileRecord): string {
+  return `${to.line - from.line}:${to.byte - from.byte}`;
+}
+
+function oneLine(bytes: Uint8Array): Uint8Array {
+  return bytes.includes(BYTE.newline) ? bytes.map((byte) => (byte === BYTE.newline ? BYTE.space : byte)) : bytes;
+}
