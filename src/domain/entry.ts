@@ -10,6 +10,8 @@ export interface EntrySecret {
   readonly uid: string;
   readonly store: string;
   readonly path: string;
+  /** Another uid of the same secret, proved by this record; projections resolve it. */
+  readonly alias?: string;
   readonly version?: string;
   readonly previousVersion?: string;
   readonly scope?: 'item' | 'collection';

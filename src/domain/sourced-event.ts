@@ -28,6 +28,10 @@ export interface SourcedSecret {
   /** Namespace or region; empty where the store has none. */
   readonly scope: string;
   readonly path: MarkedText;
+  /** The instance that holds the secret where it is not the event's: a secret of another account. Part of the uid. */
+  readonly instance?: string;
+  /** Another path by which this record proves that the same secret is known: an AWS name with its ARN's suffix. */
+  readonly alias?: MarkedText;
   readonly version?: string;
   readonly previousVersion?: string;
   readonly reach?: 'item' | 'collection';
