@@ -4,7 +4,7 @@ import type { WorkerThread } from '../../platform/worker-threads/worker-thread.j
 import { CommitRight } from './commit-right.js';
 
 /** More calls than this unanswered: the thread hangs, and what comes now is refused at once. */
-const MAX_WAITING = 64;
+const MAX_WAITING = 256;
 
 export interface BoundedWriterOptions {
   readonly store: string;

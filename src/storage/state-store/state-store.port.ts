@@ -43,7 +43,10 @@ export abstract class StateStore {
     page?: { readonly after?: string; readonly limit?: number; readonly descending?: boolean },
   ): Promise<readonly StateDocument[]>;
 
-  /** The new document, or `undefined` when the expected version was not there. */
+  /**
+   * The new document, or `undefined` when the expected version was not there. A deleted document is answered with
+   * version 0, an empty value and the events that it leaves waiting.
+   */
   abstract put(change: StateChange): Promise<StateDocument | undefined>;
 
   /** Creates what is missing and answers with what is there now, in order: the winner's where a race was lost. */
@@ -51,7 +54,7 @@ export abstract class StateStore {
     documents: readonly (StateKey & { readonly value: JsonObject })[],
   ): Promise<readonly StateDocument[]>;
 
-  /** Documents whose outbox is not empty, oldest first. */
+  /** Documents whose outbox is not empty, oldest event first; deleted ones with version 0 and an empty value. */
   abstract withOutbox(limit: number): Promise<readonly StateDocument[]>;
 
   /** Takes appended events out of a document's outbox. Harmless when they are gone already. */
