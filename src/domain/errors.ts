@@ -142,6 +142,18 @@ export const ERRORS = {
     'The key-encryption key is missing',
     'Put a copy back at the place named, or set KEYTRAIL_KEK_FILE. Without it no identity can be read.',
   ),
+  'PRIVACY.KEK_NOT_WRITABLE': kind(
+    409,
+    EXIT.refused,
+    'The file of the key-encryption key cannot be written',
+    'Make the file and its folder writable for the service while the key is rotated.',
+  ),
+  'PRIVACY.IDENTITY_KEY_MISSING': kind(
+    503,
+    EXIT.failed,
+    'The identity key is missing although events are stored',
+    'Restore state.sqlite from a backup. A new identity key would give every person and record a second id.',
+  ),
   'PRIVACY.TOO_MANY_SUBJECTS': kind(
     503,
     EXIT.unavailable,

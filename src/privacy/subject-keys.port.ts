@@ -31,8 +31,8 @@ export abstract class SubjectKeys {
   /** In the order asked. Equal requests get equal answers, on every replica. */
   abstract resolve(requests: readonly SubjectRequest[]): Promise<readonly SubjectKey[]>;
 
-  /** The data keys of these ids, for reading; `undefined` where a key was destroyed or never was. */
-  abstract open(keyIds: readonly string[]): Promise<readonly (Uint8Array | undefined)[]>;
+  /** The data keys of these ids, for reading, each with its subject; `undefined` where a key was destroyed or never was. */
+  abstract open(keyIds: readonly string[]): Promise<readonly (SubjectKey | undefined)[]>;
 
   /** The key of every keyed hash of something guessable. Never rotated, never logged. */
   abstract identityKey(): Promise<Uint8Array>;

@@ -28,6 +28,8 @@ export const LOG_EVENTS = {
   'access.bootstrap_drift': event('warn', {}),
   'access.ring_changed': event('info', { version: 'number', active: 'number' }),
   'access.refusals_lost': event('error', { count: 'number', code: 'string' }),
+  'privacy.kek_made': event('warn', { kekId: 'string' }),
+  'privacy.kek_open_to_others': event('warn', {}),
   'health.changed': event('warn', { part: 'string', state: 'string', code: 'string' }),
   'disk.filling': event('warn', { usedPercent: 'number', availableBytes: 'number', daysLeft: 'number' }),
   'disk.recovered': event('info', { usedPercent: 'number', availableBytes: 'number' }),
