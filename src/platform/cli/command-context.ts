@@ -1,0 +1,40 @@
+import type { Command } from 'commander';
+import type { KeytrailClient } from './keytrail-client.js';
+import type { Terminal } from './terminal.js';
+
+/** The options that every command takes. */
+export interface GlobalOptions {
+  readonly url?: string;
+  readonly data?: string;
+  readonly keyFile?: string;
+  readonly json?: boolean;
+}
+
+/** What a command is given by the program. */
+export interface CommandContext {
+  readonly terminal: Terminal;
+  /** Standard input. */
+  readonly input: AsyncIterable<Uint8Array>;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** The way to the service that the options name; see `--url` and `--data`. */
+  connect(options: GlobalOptions): Promise<KeytrailClient>;
+  /** The exit code of a command that came to its end, but not all is well. */
+  exit(code: number): void;
+}
+
+/** Runs `use` with a way to the service, and closes it whatever happens. */
+export async function withService(
+  context: CommandContext,
+  command: Command,
+  use: (client: KeytrailClient, options: GlobalOptions) => Promise<void>,
+): Promise<void> {
+  const options = command.optsWithGlobals<GlobalOptions>();
+  const client = await context.connect(options);
+  try {
+    await use(client, options);
+  } finally {
+    context.terminal.progress.clear();
+    await client.close();
+  }
+}
