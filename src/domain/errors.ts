@@ -192,6 +192,12 @@ export const ERRORS = {
     'The service does not answer',
     'Check --url and that the service runs.',
   ),
+  'SERVICE.STOPPING': kind(
+    503,
+    EXIT.unavailable,
+    'The service is stopping',
+    'Send again after Retry-After; nothing of this request was recorded.',
+  ),
   'INTERNAL.UNEXPECTED': kind(
     500,
     EXIT.failed,

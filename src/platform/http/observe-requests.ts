@@ -1,0 +1,45 @@
+import type { FastifyInstance } from 'fastify';
+import { KeytrailError } from '../../domain/errors.js';
+import { requestContext } from '../logging/request-context.js';
+import type { Platform } from '../platform.js';
+import { traceIdFrom } from '../request-ids.js';
+import type { ProblemAnswers } from './problem-answers.js';
+
+/** Nothing here may be kept by a browser or proxy, framed, or guessed to be something else. */
+const SECURITY_HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+} as const;
+
+/** Label of a request that no route answers: its path is the caller's, and there are as many as callers like. */
+const NO_ROUTE = 'none';
+
+/** Gives every request its id, context and headers, measures it, and turns late ones away while the server closes. */
+export function observeRequests(instance: FastifyInstance, platform: Platform, answers: ProblemAnswers): void {
+  let closing = false;
+  instance.addHook('preClose', (done) => {
+    closing = true;
+    done();
+  });
+  instance.addHook('onRequest', (request, reply, done) => {
+    void reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);
+    if (closing) {
+      void reply.header('connection', 'close');
+      answers.send(request, reply, new KeytrailError('SERVICE.STOPPING'));
+      return;
+    }
+    const traceId = traceIdFrom(request.headers['traceparent']);
+    requestContext.run({ requestId: request.id, ...(traceId !== undefined && { traceId }) }, done);
+  });
+  instance.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? NO_ROUTE;
+    const method = request.is404 ? 'any' : request.method;
+    const status = reply.statusCode;
+    platform.metrics.requestSeconds.observe({ method, route, status }, reply.elapsedTime / 1_000);
+    platform.logger.event('http.answered', { method, route, status, ms: Math.round(reply.elapsedTime * 10) / 10 });
+    done();
+  });
+}
