@@ -58,6 +58,12 @@ export const ERRORS = {
     'This is the last administrator key',
     'Issue another administrator key first.',
   ),
+  'ACCESS.TOO_MANY_KEYS': kind(
+    409,
+    EXIT.refused,
+    'The key ring is full',
+    'Use the keys there are; revoked keys count too, as they are kept for ever.',
+  ),
   'INGESTION.BATCH_TOO_LARGE': kind(
     413,
     EXIT.usage,

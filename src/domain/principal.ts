@@ -1,5 +1,5 @@
-/** What a key is for. */
-export const ROLES = ['log_writer', 'security_analyst', 'auditor', 'admin'] as const;
+/** What a key is for. `metrics` may read metrics and nothing else. */
+export const ROLES = ['log_writer', 'security_analyst', 'auditor', 'admin', 'metrics'] as const;
 export type Role = (typeof ROLES)[number];
 
 export const PERMISSIONS = [
@@ -38,3 +38,17 @@ export interface Principal {
   readonly name: string;
   readonly limits: RecordingLimits;
 }
+
+/** Key ids that no key can have. */
+export const HOST_KEY_ID = 'host';
+export const NO_KEY_ID = 'none';
+
+/** Whoever was refused without having proved to be anyone. Its events name no actor. */
+export const NOBODY: Principal = {
+  keyId: NO_KEY_ID,
+  role: 'metrics',
+  permissions: new Set(),
+  actorKind: 'service',
+  name: '',
+  limits: {},
+};
