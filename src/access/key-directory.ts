@@ -1,0 +1,58 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Principal, RecordingLimits } from '../domain/principal.js';
+import { isActive, type KeyRing, type RingKey, type RingLimits } from './domain/key-ring.js';
+import { fingerprint, parseKey } from './domain/key-text.js';
+import { permissionsOf } from './domain/permissions.js';
+
+export type Verdict = { readonly principal: Principal } | { readonly refused: 'unauthenticated' | 'expired' };
+
+interface Known {
+  readonly key: RingKey;
+  readonly digest: Buffer;
+  readonly principal: Principal;
+}
+
+/** Compared with when the id is unknown, so that both ways take the same work. */
+const NOBODYS_DIGEST = Buffer.alloc(32);
+
+/**
+ * The key ring in memory, as requests see it. It is replaced whole, by what the state store holds, and never written by a
+ * request: so no race can bring a revoked key back.
+ */
+export class KeyDirectory {
+  #known: ReadonlyMap<string, Known> = new Map();
+
+  replace(ring: KeyRing, names: ReadonlyMap<string, string>): void {
+    this.#known = new Map(
+      ring.keys.map((key) => [
+        key.id,
+        { key, digest: Buffer.from(key.sha256, 'hex'), principal: principalOf(key, names.get(key.id)) },
+      ]),
+    );
+  }
+
+  /** Who holds this text. A digest is compared whether the id is known or not. */
+  judge(text: string, now: Date): Verdict {
+    const parsed = parseKey(text);
+    const known = parsed && this.#known.get(parsed.keyId);
+    const equal = timingSafeEqual(Buffer.from(fingerprint(text), 'hex'), known?.digest ?? NOBODYS_DIGEST);
+    if (!known || !equal) return { refused: 'unauthenticated' };
+    return isActive(known.key, now) ? { principal: known.principal } : { refused: 'expired' };
+  }
+}
+
+function principalOf(key: RingKey, name: string | undefined): Principal {
+  return {
+    keyId: key.id,
+    role: key.role,
+    permissions: permissionsOf(key.role, key.identities),
+    actorKind: key.actorKind,
+    // A holder who was forgotten is their key from then on.
+    name: name ?? key.id,
+    limits: limitsOf(key.limits),
+  };
+}
+
+function limitsOf(limits: RingLimits): RecordingLimits {
+  return Object.fromEntries(Object.entries(limits).filter(([, allowed]) => allowed !== null));
+}
