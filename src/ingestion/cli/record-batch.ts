@@ -36,13 +36,14 @@ export class RecordBatch {
   }
 
   /** Two halves, for a service that takes less. */
-  halves(): readonly RecordBatch[] {
+  halves(): readonly [RecordBatch, RecordBatch] {
     const middle = Math.ceil(this.records.length / 2);
-    return [this.records.slice(0, middle), this.records.slice(middle)].map((items) => {
+    const filled = (items: readonly CountedRecord[]): RecordBatch => {
       const half = new RecordBatch();
       for (const item of items) half.add(item);
       return half;
-    });
+    };
+    return [filled(this.records.slice(0, middle)), filled(this.records.slice(middle))];
   }
 
   /** One record a line: line breaks of a pretty-printed record become blanks, its length stays. */

@@ -19,8 +19,10 @@ export interface CommandContext {
   now(): number;
   /** The way to the service that the options name; see `--url` and `--data`. */
   connect(options: GlobalOptions): Promise<KeytrailClient>;
-  /** The exit code of a command that came to its end, but not all is well. */
+  /** The exit code of a command that comes to its end although not all is well. */
   exit(code: number): void;
+  /** Tells of an error as if it had ended the command. */
+  fail(error: Error): void;
 }
 
 /** Runs `use` with a way to the service, and closes it whatever happens. */

@@ -1,0 +1,99 @@
+import { Command } from 'commander';
+import { EXIT, KeytrailError } from '../../domain/errors.js';
+import { withService, type CommandContext } from '../../platform/cli/command-context.js';
+import { IngestProgress } from './ingest-progress.js';
+import { IngestRun } from './ingest-run.js';
+import { InputFile } from './input-file.js';
+import { RecordSender } from './record-sender.js';
+
+interface IngestOptions {
+  readonly source: string;
+  readonly instance?: string;
+  readonly environment?: string;
+  readonly supersede?: boolean;
+  readonly reason?: string;
+}
+
+const HELP = `
+A file holds JSON lines, a JSON array, {"Records": [...]} or JSON documents one after the other; it may be
+compressed with gzip, whatever its name. "-" is standard input.
+
+Reading a file again is harmless: a record that is on the log already is counted as a duplicate. So when a
+command was stopped half-way, run it again. What is not understood is counted as rejected and kept as a dead
+letter: its place in the file, never its content.
+
+Examples:
+  keytrail ingest --source vault /var/log/vault/audit.log
+  keytrail ingest --source aws-cloudtrail --json trail/*.json.gz
+  zcat old.log.gz | keytrail ingest --source vault --instance vault-eu -
+  keytrail ingest --source vault --supersede --reason "mount list corrected" audit.log`;
+
+export function ingestCommand(context: CommandContext): Command {
+  return new Command('ingest')
+    .summary('record the audit log files of a secret store')
+    .description('Records what the audit log files of a secret store tell. Nothing that may be a secret value is kept.')
+    .argument('<file...>', 'files to read, or - for standard input')
+    .requiredOption('-s, --source <kind>', 'the kind of store that wrote them: vault, aws-cloudtrail, keytrail, ...')
+    .option('--instance <name>', 'which store of that kind, where the records do not say')
+    .option('--environment <name>', 'the environment, where neither the records nor the configuration say')
+    .option('--supersede', 'after a corrected mapping: record what it changes as new events beside the old ones')
+    .option('--reason <text>', 'why, with --supersede')
+    .addHelpText('after', HELP)
+    .action(async (names: readonly string[], options: IngestOptions, command: Command) => {
+      if ((options.supersede === true) !== (options.reason !== undefined))
+        throw new KeytrailError('CLI.USAGE', { errors: ['--supersede and --reason belong together'] });
+      const files: InputFile[] = [];
+      for (const name of names) files.push(await InputFile.open(name, context.input));
+      await ingest(context, command, { files, options });
+    });
+}
+
+async function ingest(
+  context: CommandContext,
+  command: Command,
+  { files, options }: { readonly files: readonly InputFile[]; readonly options: IngestOptions },
+): Promise<void> {
+  await withService(context, command, async (client, { json }) => {
+    const { source, instance, environment, reason } = options;
+    const sender = new RecordSender(client, {
+      kind: source,
+      ...(instance === undefined ? {} : { instance }),
+      ...(environment === undefined ? {} : { environment }),
+      ...(reason === undefined ? {} : { supersede: reason }),
+    });
+    const progress = new IngestProgress(files, context.terminal, () => context.now());
+    const run = new IngestRun(sender, context.terminal, (file) => {
+      progress.show(file, run.counts);
+    });
+    try {
+      await ingestAll(context, run, files);
+    } finally {
+      if (json === true) await context.terminal.json(run.counts);
+      else await context.terminal.lines([run.counts.toString()]);
+    }
+    tellOfNewerMapping(context, run);
+  });
+}
+
+/** A file that can't be read does not keep the others from being recorded. */
+async function ingestAll(context: CommandContext, run: IngestRun, files: readonly InputFile[]): Promise<void> {
+  for (const file of files) {
+    try {
+      if (await run.ingest(file)) continue;
+      context.terminal.note(`${file.name}: an array in it ended before its bracket; the file may have been cut off`);
+      context.exit(EXIT.partial);
+    } catch (error) {
+      if (!(error instanceof KeytrailError) || error.code !== 'CLI.FILE_UNREADABLE') throw error;
+      context.fail(error);
+      context.exit(EXIT.partial);
+    }
+  }
+  if (run.counts.isFlawed) context.exit(EXIT.partial);
+}
+
+function tellOfNewerMapping(context: CommandContext, run: IngestRun): void {
+  if (run.wouldSupersede === 0) return;
+  context.terminal.note(
+    `${run.wouldSupersede} duplicates are understood otherwise by the present mapping: --supersede --reason TEXT records that`,
+  );
+}
