@@ -15,7 +15,18 @@ export interface FoldedProjection<Document = unknown> {
   readonly view: ViewDefinition;
   /** Ids of the documents that the event changes, without the partition. */
   keys(event: OpenedEvent): readonly string[];
+  /** Pure: a new document, the given one unchanged. */
   evolve(document: Document | undefined, event: OpenedEvent, key: string): Document;
   /** How the folded document stands in the view; `id` is given by the runtime. */
   show(document: Document, key: string): { readonly time: string; readonly fields: ViewFields };
+}
+
+export type Projection = EventProjection | FoldedProjection;
+
+/** The body of a folded document. */
+export interface FoldedBody<Document = unknown> {
+  readonly key: string;
+  /** The offset after the last event applied, so that an event that comes again changes nothing. */
+  readonly through: number;
+  readonly document: Document;
 }

@@ -1,0 +1,81 @@
+import type { EncryptedPart } from '../domain/encrypted-part.js';
+import { readEntry, type Entry } from '../domain/entry.js';
+import type { Identity } from '../domain/identity.js';
+import type { LogPoint } from '../domain/position.js';
+import type { EventLog, StoredRecord } from '../storage/event-log/event-log.port.js';
+import type { DataKeyCache, DataKeys } from './data-key-cache.js';
+import { pointAfter } from './log-walk.js';
+import type { OpenedEvent } from './opened-event.js';
+import { PoisonEvent } from './poison-event.js';
+
+/** Opens what it can of an event's encrypted part; what it can't is counted in `withheld`. */
+export type OpenIdentity = (entry: Entry, part: EncryptedPart, keys: DataKeys) => Identity;
+
+/** Events in log order, opened, and the point after them. */
+export interface EventPage {
+  readonly events: readonly OpenedEvent[];
+  readonly to: LogPoint;
+  /** The event after the page's last one could not be opened. */
+  readonly poison?: PoisonEvent;
+}
+
+/** Reads the log in pages of opened events. */
+export class EventPages {
+  constructor(
+    private readonly log: EventLog,
+    private readonly keys: DataKeyCache,
+    private readonly openIdentity: OpenIdentity,
+  ) {}
+
+  /** Throws when the log can't be read or keys can't be asked for; one event that can't be opened ends the page. */
+  async read(from: LogPoint, limit: number): Promise<EventPage> {
+    const records = await this.log.read(from, limit);
+    const { parts, poison: unreadable } = readParts(records);
+    const keys = await this.keys.open(new Set(parts.flatMap((part) => part.map(({ keyId }) => keyId))));
+    const { events, poison = unreadable } = this.#openAll(records, parts, keys);
+    const to = pointAfter(
+      from,
+      events.map(({ position }) => position),
+    );
+    return { events, to, ...(poison && { poison }) };
+  }
+
+  #openAll(records: readonly StoredRecord[], parts: readonly EncryptedPart[], keys: DataKeys) {
+    const events: OpenedEvent[] = [];
+    for (const [index, part] of parts.entries()) {
+      const record = records[index];
+      if (!record) break;
+      try {
+        events.push(this.#open(record, part, keys));
+      } catch (error) {
+        return { events, poison: new PoisonEvent(record.position, error) };
+      }
+    }
+    return { events };
+  }
+
+  #open({ position, entry: bytes }: StoredRecord, part: EncryptedPart, keys: DataKeys): OpenedEvent {
+    const entryText = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+    const entry = readEntry(bytes);
+    return { position, entry, entryText, identity: this.openIdentity(entry, part, keys) };
+  }
+}
+
+function readParts(records: readonly StoredRecord[]): { parts: EncryptedPart[]; poison?: PoisonEvent } {
+  const parts: EncryptedPart[] = [];
+  for (const { position, encrypted } of records) {
+    try {
+      parts.push(readPart(encrypted));
+    } catch (error) {
+      return { parts, poison: new PoisonEvent(position, error) };
+    }
+  }
+  return { parts };
+}
+
+/** A cleared encrypted part is empty: nobody's names are left. */
+function readPart(encrypted: Uint8Array): EncryptedPart {
+  if (encrypted.length === 0) return [];
+  const { buffer, byteOffset, byteLength } = encrypted;
+  return JSON.parse(Buffer.from(buffer, byteOffset, byteLength).toString('utf8')) as EncryptedPart;
+}

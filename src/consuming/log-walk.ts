@@ -1,0 +1,21 @@
+import type { LogPoint, Position } from '../domain/position.js';
+
+/** The point before the first event of a log that ends at the given point. */
+export function beginningOf(end: LogPoint): LogPoint {
+  return { epoch: end.epoch, next: end.next.map(() => 0) };
+}
+
+/** The point after events read from `from` on. */
+export function pointAfter(from: LogPoint, positions: Iterable<Position>): LogPoint {
+  const next = [...from.next];
+  for (const { partition, offset } of positions) {
+    while (next.length <= partition) next.push(0);
+    next[partition] = Math.max(next[partition] ?? 0, offset + 1);
+  }
+  return { epoch: from.epoch, next };
+}
+
+/** True when everything below `target` lies below `point` too. */
+export function hasReached(point: LogPoint, target: LogPoint): boolean {
+  return point.epoch === target.epoch && target.next.every((next, partition) => (point.next[partition] ?? 0) >= next);
+}

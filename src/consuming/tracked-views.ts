@@ -1,0 +1,82 @@
+import { formatLogPoint, type LogPoint } from '../domain/position.js';
+import type { EventLog } from '../storage/event-log/event-log.port.js';
+import type { ReadStore, ViewGeneration } from '../storage/read-store/read-store.port.js';
+import { beginningOf } from './log-walk.js';
+import type { Projection } from './projection.js';
+import { TrackedView } from './tracked-view.js';
+import { ViewTrack } from './view-track.js';
+
+/** Views that stand at one point of the log, and so read the same page. */
+export interface Lane {
+  readonly from: LogPoint;
+  readonly views: readonly TrackedView[];
+}
+
+/** The builds of the consumer's views: of each the active one, and the one that is filled beside it. */
+export class TrackedViews {
+  #views: readonly TrackedView[] = [];
+
+  constructor(
+    private readonly projections: readonly Projection[],
+    private readonly log: EventLog,
+    private readonly store: ReadStore,
+  ) {}
+
+  get all(): readonly TrackedView[] {
+    return this.#views;
+  }
+
+  /** Finds where each view stands, and begins those that the store does not have in their present version. */
+  async open(): Promise<void> {
+    const end = await this.log.end();
+    const views: TrackedView[] = [];
+    for (const projection of this.projections) {
+      const generations = await this.store.define(projection.view, beginningOf(end));
+      views.push(...present(projection, generations).map((generation) => this.#view(projection, generation, end)));
+    }
+    this.#views = views;
+  }
+
+  /** Begins the view anew beside the active build. */
+  async rebuild(name: string): Promise<void> {
+    const projection = this.projections.find(({ view }) => view.name === name);
+    if (!projection) return;
+    const end = await this.log.end();
+    const generation = await this.store.beginRebuild(projection.view, beginningOf(end));
+    const others = this.#views.filter(({ track, active }) => track.view !== name || active);
+    this.#views = [...others, this.#view(projection, generation, end)];
+  }
+
+  /** Lets queries see the view's new build, and forgets the old one. */
+  async activate(view: TrackedView): Promise<void> {
+    await this.store.activate(view.track.view, view.track.generation);
+    view.active = true;
+    this.#views = this.#views.filter((other) => other === view || other.track.view !== view.track.view);
+  }
+
+  /** What may go on now, those that queries see first. */
+  lanes(now: Date): readonly Lane[] {
+    const due = this.#views.filter((view) => view.dueIn(now) === 0);
+    const lanes = new Map<string, TrackedView[]>();
+    for (const view of [...due.filter(({ active }) => active), ...due.filter(({ active }) => !active)]) {
+      const key = formatLogPoint(view.track.checkpoint);
+      lanes.set(key, [...(lanes.get(key) ?? []), view]);
+    }
+    return [...lanes.values()].flatMap((views) => (views[0] ? [{ from: views[0].track.checkpoint, views }] : []));
+  }
+
+  #view(projection: Projection, generation: ViewGeneration, end: LogPoint): TrackedView {
+    return new TrackedView(new ViewTrack(projection, generation, this.store), generation.active, end);
+  }
+}
+
+/** Of the present version: the active build and the newest that is being filled. */
+function present({ view }: Projection, generations: readonly ViewGeneration[]): readonly ViewGeneration[] {
+  const ours = generations.filter(({ version }) => version === view.version);
+  const active = ours.filter((generation) => generation.active);
+  const filling = ours
+    .filter((generation) => !generation.active)
+    .sort((left, right) => right.generation - left.generation)
+    .slice(0, 1);
+  return [...active, ...filling];
+}

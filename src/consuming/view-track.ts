@@ -1,0 +1,81 @@
+import type { LogPoint } from '../domain/position.js';
+import type { ReadStore, ViewGeneration } from '../storage/read-store/read-store.port.js';
+import { CheckpointLost } from './checkpoint-lost.js';
+import { DocumentFold } from './document-fold.js';
+import type { EventPage } from './event-pages.js';
+import { pointAfter } from './log-walk.js';
+import type { OpenedEvent } from './opened-event.js';
+import { eventWriter, type PageWriter } from './page-writer.js';
+import { isOutage, PoisonEvent } from './poison-event.js';
+import type { FoldedBody, Projection } from './projection.js';
+
+/** One generation of a view on its way along the log. */
+export class ViewTrack {
+  readonly view: string;
+  readonly version: number;
+  readonly generation: number;
+  readonly #writer: PageWriter;
+  #checkpoint: LogPoint;
+
+  constructor(
+    projection: Projection,
+    generation: ViewGeneration,
+    private readonly store: ReadStore,
+  ) {
+    this.view = generation.view;
+    this.version = generation.version;
+    this.generation = generation.generation;
+    this.#checkpoint = generation.checkpoint;
+    this.#writer =
+      'evolve' in projection ? new DocumentFold(projection, (id) => this.#load(id)) : eventWriter(projection);
+  }
+
+  get checkpoint(): LogPoint {
+    return this.#checkpoint;
+  }
+
+  /**
+   * Writes the page's documents and moves the checkpoint past it. Of a page with an event that can't be consumed, what
+   * stands before that event is written, then a `PoisonEvent` is thrown.
+   */
+  async apply(page: EventPage): Promise<void> {
+    try {
+      await this.#applyEvents(page.events, page.to);
+    } catch (error) {
+      this.#throwUnlessPoison(error);
+      await this.#applyOneByOne(page.events);
+    }
+    if (page.poison) throw page.poison;
+  }
+
+  async #applyOneByOne(events: readonly OpenedEvent[]): Promise<void> {
+    for (const event of events) {
+      try {
+        await this.#applyEvents([event], pointAfter(this.#checkpoint, [event.position]));
+      } catch (error) {
+        this.#throwUnlessPoison(error);
+        throw new PoisonEvent(event.position, error);
+      }
+    }
+  }
+
+  #throwUnlessPoison(error: unknown): void {
+    this.#writer.forget();
+    if (error instanceof CheckpointLost || isOutage(error)) throw error;
+  }
+
+  async #applyEvents(events: readonly OpenedEvent[], to: LogPoint): Promise<void> {
+    if (events.length === 0) return;
+    const { writes, applied } = await this.#writer.prepare(events);
+    const { view, generation } = this;
+    const done = await this.store.apply({ view, generation }, writes, { from: this.#checkpoint, to });
+    if (done === false) throw new CheckpointLost(view);
+    this.#checkpoint = to;
+    applied();
+  }
+
+  async #load(id: string): Promise<FoldedBody | undefined> {
+    const document = await this.store.get(this.view, id, this.generation);
+    return document && (JSON.parse(document.body) as FoldedBody);
+  }
+}
