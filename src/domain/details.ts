@@ -48,3 +48,31 @@ export interface RefusedDetails extends JsonObject {
   readonly count: number;
   readonly minute: string;
 }
+
+/** `keytrail.dead_letters_closed`: their ids; why is free text and so in the encrypted part. */
+export interface DeadLettersClosedDetails extends JsonObject {
+  readonly ids: readonly string[];
+}
+
+/** `keytrail.queried`: a question asked of the trail. What in its filter may be a name stands in the encrypted part. */
+export interface QueriedDetails extends JsonObject {
+  /** Which question: `events`, `secret-timeline`, `coverage`. */
+  readonly query: string;
+  readonly filters: readonly JsonObject[];
+  /** Whether the answer shows clear names. */
+  readonly identities: boolean;
+  /** The log point that the answer reflects. */
+  readonly asOf: string;
+}
+
+/** `keytrail.exported`: as a query, and what went out. */
+export interface ExportedDetails extends QueriedDetails {
+  readonly format: string;
+  readonly events: number;
+}
+
+/** `keytrail.filter_saved` and `keytrail.filter_deleted`; what in the filter may be a name is left out. */
+export interface SavedFilterDetails extends JsonObject {
+  readonly id: string;
+  readonly filter: JsonObject;
+}
