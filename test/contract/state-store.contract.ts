@@ -138,6 +138,18 @@ export function describeStateStore(name: string, open: (folder: string) => Promi
         expect(await sut.list('keys', { after: 'e' })).toEqual([]);
       });
 
+      it('lists a collection backwards', async () => {
+        const sut = await setup();
+        await sut.createMany(['d', 'b', 'a', 'c'].map((id) => create(id)));
+        await sut.createMany([{ collection: 'other', id: 'b2', value: {} }]);
+
+        const first = await sut.list('keys', { descending: true, limit: 3 });
+        const second = await sut.list('keys', { descending: true, after: 'b', limit: 3 });
+
+        expect(first.map(({ id }) => id)).toEqual(['d', 'c', 'b']);
+        expect(second.map(({ id }) => id)).toEqual(['a']);
+      });
+
       it('lists at most a thousand unless told otherwise', async () => {
         const sut = await setup();
         await sut.createMany(Array.from({ length: 1001 }, (_, n) => create(`k-${String(n).padStart(4, '0')}`)));

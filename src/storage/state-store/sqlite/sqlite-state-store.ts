@@ -62,8 +62,18 @@ export class SqliteStateStore extends StateStore {
     return promised(() => this.#reader.getMany(keys).map((row) => row && toDocument(row)));
   }
 
-  list(collection: string, page: { after?: string; limit?: number } = {}): Promise<readonly StateDocument[]> {
-    return promised(() => this.#reader.list(collection, page.after ?? '', page.limit ?? DEFAULT_LIMIT).map(toDocument));
+  list(
+    collection: string,
+    page: { readonly after?: string; readonly limit?: number; readonly descending?: boolean } = {},
+  ): Promise<readonly StateDocument[]> {
+    const limit = page.limit ?? DEFAULT_LIMIT;
+    return promised(() => {
+      const rows =
+        page.descending === true
+          ? this.#reader.listDescending(collection, page.after, limit)
+          : this.#reader.list(collection, page.after ?? '', limit);
+      return rows.map(toDocument);
+    });
   }
 
   async put(change: StateChange): Promise<StateDocument | undefined> {

@@ -22,6 +22,13 @@ export class StateReader {
     return this.#connection.use((file) => file.page.all(collection, after, limit));
   }
 
+  /** Backwards; without `before` from the end. */
+  listDescending(collection: string, before: string | undefined, limit: number): DocumentRow[] {
+    return this.#connection.use((file) =>
+      before === undefined ? file.lastPage.all(collection, limit) : file.pageBefore.all(collection, before, limit),
+    );
+  }
+
   withOutbox(limit: number): DocumentRow[] {
     return this.#connection.use((file) => file.waiting.all(limit));
   }
@@ -35,12 +42,17 @@ class ReadingFile implements OpenFile {
   readonly database: DatabaseSync;
   readonly one: Statement<DocumentRow>;
   readonly page: Statement<DocumentRow>;
+  readonly pageBefore: Statement<DocumentRow>;
+  readonly lastPage: Statement<DocumentRow>;
   readonly waiting: Statement<DocumentRow>;
 
   constructor(options: FileOptions) {
     this.database = openForReading(STATE_STORE_FORMAT, options);
     this.one = new Statement(this.database, `${SELECT_DOCUMENT} WHERE collection = ? AND id = ?`);
     this.page = new Statement(this.database, `${SELECT_DOCUMENT} WHERE collection = ? AND id > ? ORDER BY id LIMIT ?`);
+    const backwards = 'ORDER BY id DESC LIMIT ?';
+    this.pageBefore = new Statement(this.database, `${SELECT_DOCUMENT} WHERE collection = ? AND id < ? ${backwards}`);
+    this.lastPage = new Statement(this.database, `${SELECT_DOCUMENT} WHERE collection = ? ${backwards}`);
     this.waiting = new Statement(this.database, WITH_OUTBOX);
   }
 }
