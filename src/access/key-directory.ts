@@ -53,6 +53,7 @@ function principalOf(key: RingKey, name: string | undefined): Principal {
   };
 }
 
-function limitsOf(limits: RingLimits): RecordingLimits {
+/** The ring keeps `null` where a list does not restrict; a principal leaves it out. */
+export function limitsOf(limits: RingLimits): RecordingLimits {
   return Object.fromEntries(Object.entries(limits).filter(([, allowed]) => allowed !== null));
 }

@@ -1,0 +1,14 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional, IsString, Length, Matches } from 'class-validator';
+
+export class RecoverKeyDto {
+  @ApiProperty({ description: 'Who holds the new key', maxLength: 200 })
+  @IsString()
+  @Length(1, 200)
+  readonly name!: string;
+
+  @ApiPropertyOptional({ description: 'Id of the lost key; may be left out when there is only one administrator key' })
+  @IsOptional()
+  @Matches(/^[0-9A-Za-z]{10}$/)
+  readonly replaces?: string;
+}

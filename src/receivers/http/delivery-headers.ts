@@ -1,0 +1,83 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { KeytrailError } from '../../domain/errors.js';
+
+import type { FilePart } from '../../ingestion/commands/record-events/record-events.command.js';
+
+const KEY_LIMIT = 256;
+const FILE_NAME_LIMIT = 1_024;
+const ITEMS_LIMIT = 100_000;
+const ID = /^[0-9A-Za-z-]{1,64}$/;
+
+/** What a delivery's headers say of it. */
+export interface DeliveryHeaders {
+  readonly idempotencyKey?: string;
+  readonly file?: FilePart;
+}
+
+/**
+ * Reads `Idempotency-Key`, and where the records come from a file `Keytrail-File` (its name, percent-encoded),
+ * `-File-Line`, `-File-Byte`, `-Repeated` (`17=2,45=3`: the record at 17 stood twice before) and `-Retries` (ids).
+ * @throws KeytrailError REQUEST.INVALID with every fault, never with a value
+ */
+export function deliveryHeaders(headers: IncomingHttpHeaders): DeliveryHeaders {
+  const errors: string[] = [];
+  const check = <Value>(value: Value | undefined, fault: string): Value | undefined => {
+    if (value === undefined) errors.push(fault);
+    return value;
+  };
+  const idempotencyKey = text(headers['idempotency-key']);
+  if (idempotencyKey !== undefined && idempotencyKey.length > KEY_LIMIT) {
+    errors.push(`Idempotency-Key must have at most ${KEY_LIMIT} characters`);
+  }
+  const file = filePart(headers, check);
+  if (errors.length > 0) throw new KeytrailError('REQUEST.INVALID', { errors });
+  return { ...(idempotencyKey !== undefined && { idempotencyKey }), ...(file && { file }) };
+}
+
+type Check = <Value>(value: Value | undefined, fault: string) => Value | undefined;
+
+function filePart(headers: IncomingHttpHeaders, check: Check): FilePart | undefined {
+  const encoded = text(headers['keytrail-file']);
+  if (encoded === undefined) return undefined;
+  const name = check(fileName(encoded), 'Keytrail-File must be a percent-encoded name');
+  const firstLine = check(count(headers['keytrail-file-line'], 1), 'Keytrail-File-Line must be a number from 1');
+  const firstByte = check(count(headers['keytrail-file-byte'], 0), 'Keytrail-File-Byte must be a number from 0');
+  const repeated = check(repetitions(headers['keytrail-repeated']), 'Keytrail-Repeated must be like 17=2,45=3');
+  const retries = check(ids(headers['keytrail-retries']), 'Keytrail-Retries must be a comma-separated list of ids');
+  if (name === undefined || firstLine === undefined || firstByte === undefined || !repeated || !retries) return undefined;
+  return { name, firstLine, firstByte, repeated, ...(retries.length > 0 && { retries }) };
+}
+
+function text(header: string | readonly string[] | undefined): string | undefined {
+  return typeof header === 'string' && header !== '' ? header : undefined;
+}
+
+function fileName(encoded: string): string | undefined {
+  if (encoded.length > FILE_NAME_LIMIT * 3) return undefined;
+  try {
+    return decodeURIComponent(encoded).slice(0, FILE_NAME_LIMIT);
+  } catch {
+    return undefined;
+  }
+}
+
+function count(header: string | readonly string[] | undefined, least: number): number | undefined {
+  const given = text(header);
+  if (given === undefined) return least;
+  const value = /^\d{1,15}$/.test(given) ? Number(given) : -1;
+  return value >= least ? value : undefined;
+}
+
+function repetitions(header: string | readonly string[] | undefined): FilePart['repeated'] | undefined {
+  const given = text(header);
+  if (given === undefined) return [];
+  const pairs = given.split(',', ITEMS_LIMIT + 1).map((pair) => /^(\d{1,9})=(\d{1,15})$/.exec(pair.trim()));
+  if (pairs.length > ITEMS_LIMIT || pairs.includes(null)) return undefined;
+  return pairs.map((pair) => [Number(pair?.[1]), Number(pair?.[2])] as const);
+}
+
+function ids(header: string | readonly string[] | undefined): readonly string[] | undefined {
+  const list = (text(header) ?? '').split(',', ITEMS_LIMIT + 1).map((id) => id.trim());
+  const given = list.filter((id) => id !== '');
+  return given.length <= ITEMS_LIMIT && given.every((id) => ID.test(id)) ? given : undefined;
+}
