@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { KeytrailError } from '../../domain/errors.js';
-
 import type { FilePart } from '../../ingestion/commands/record-events/record-events.command.js';
 
 const KEY_LIMIT = 256;
@@ -16,7 +15,7 @@ export interface DeliveryHeaders {
 
 /**
  * Reads `Idempotency-Key`, and where the records come from a file `Keytrail-File` (its name, percent-encoded),
- * `-File-Line`, `-File-Byte`, `-Repeated` (`17=2,45=3`: the record at 17 stood twice before) and `-Retries` (ids).
+ * `-File-Line`, `-File-Byte`, `-File-Steps` (`1:20,2:31`: lines and bytes from each record to the next), `-Repeated` (`17=2,45=3`: the record at 17 stood twice before) and `-Retries` (ids).
  * @throws KeytrailError REQUEST.INVALID with every fault, never with a value
  */
 export function deliveryHeaders(headers: IncomingHttpHeaders): DeliveryHeaders {
@@ -42,10 +41,19 @@ function filePart(headers: IncomingHttpHeaders, check: Check): FilePart | undefi
   const name = check(fileName(encoded), 'Keytrail-File must be a percent-encoded name');
   const firstLine = check(count(headers['keytrail-file-line'], 1), 'Keytrail-File-Line must be a number from 1');
   const firstByte = check(count(headers['keytrail-file-byte'], 0), 'Keytrail-File-Byte must be a number from 0');
-  const repeated = check(repetitions(headers['keytrail-repeated']), 'Keytrail-Repeated must be like 17=2,45=3');
+  const steps = check(pairs(headers['keytrail-file-steps'], ':'), 'Keytrail-File-Steps must be like 1:20,2:31');
+  const repeated = check(pairs(headers['keytrail-repeated'], '='), 'Keytrail-Repeated must be like 17=2,45=3');
   const retries = check(ids(headers['keytrail-retries']), 'Keytrail-Retries must be a comma-separated list of ids');
-  if (name === undefined || firstLine === undefined || firstByte === undefined || !repeated || !retries) return undefined;
-  return { name, firstLine, firstByte, repeated, ...(retries.length > 0 && { retries }) };
+  if (name === undefined || firstLine === undefined || firstByte === undefined) return undefined;
+  if (!steps || !repeated || !retries) return undefined;
+  return {
+    name,
+    firstLine,
+    firstByte,
+    repeated,
+    ...(steps.length > 0 && { steps }),
+    ...(retries.length > 0 && { retries }),
+  };
 }
 
 function text(header: string | readonly string[] | undefined): string | undefined {
@@ -68,12 +76,15 @@ function count(header: string | readonly string[] | undefined, least: number): n
   return value >= least ? value : undefined;
 }
 
-function repetitions(header: string | readonly string[] | undefined): FilePart['repeated'] | undefined {
+type Pairs = readonly (readonly [number, number])[];
+
+function pairs(header: string | readonly string[] | undefined, sign: ':' | '='): Pairs | undefined {
   const given = text(header);
   if (given === undefined) return [];
-  const pairs = given.split(',', ITEMS_LIMIT + 1).map((pair) => /^(\d{1,9})=(\d{1,15})$/.exec(pair.trim()));
-  if (pairs.length > ITEMS_LIMIT || pairs.includes(null)) return undefined;
-  return pairs.map((pair) => [Number(pair?.[1]), Number(pair?.[2])] as const);
+  const form = sign === ':' ? /^(\d{1,15}):(\d{1,15})$/ : /^(\d{1,15})=(\d{1,15})$/;
+  const read = given.split(',', ITEMS_LIMIT + 1).map((pair) => form.exec(pair.trim()));
+  if (read.length > ITEMS_LIMIT || read.includes(null)) return undefined;
+  return read.map((pair) => [Number(pair?.[1]), Number(pair?.[2])] as const);
 }
 
 function ids(header: string | readonly string[] | undefined): readonly string[] | undefined {

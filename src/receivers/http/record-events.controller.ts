@@ -1,0 +1,68 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { Body, Controller, Header, Headers, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Caller } from '../../domain/caller.js';
+import { KeytrailError } from '../../domain/errors.js';
+import { formatLogPoint } from '../../domain/position.js';
+import { RecordEventsCommand } from '../../ingestion/commands/record-events/record-events.command.js';
+import type { RawBody } from '../../platform/http/bodies/raw-body.js';
+import { CurrentCaller } from '../../platform/http/current-caller.decorator.js';
+import { Requires } from '../../platform/http/requires.decorator.js';
+import { EventLog } from '../../storage/event-log/event-log.port.js';
+import { deliveryOf, type Arrival } from './delivery.js';
+import { DeliveryQueryDto } from './delivery-query.dto.js';
+import { recordedAnswer } from './recorded-answer.js';
+
+/** The kind of the source that understands canonical events. */
+const CANONICAL = 'keytrail';
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** The way in over HTTP: bytes become a delivery, and a delivery a command. */
+@ApiTags('recording')
+@Controller('v1')
+export class RecordEventsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly log: EventLog,
+  ) {}
+
+  @ApiOperation({ summary: 'Record canonical events: one object, an array, or NDJSON, plain or gzip' })
+  @Requires('events:write', { rawBody: true })
+  @Header('content-type', JSON_TYPE)
+  @HttpCode(200)
+  @Post('events')
+  recordEvents(
+    @Body() body: RawBody | undefined,
+    @Headers() headers: IncomingHttpHeaders,
+    @Query() query: DeliveryQueryDto,
+    @CurrentCaller() caller: Caller,
+  ): Promise<string> {
+    return this.#record({ kind: CANONICAL, body, headers, query }, caller);
+  }
+
+  @ApiOperation({ summary: "Record a store's own records: one, an array, NDJSON or the store's wrapping" })
+  @Requires('events:write', { rawBody: true })
+  @Header('content-type', JSON_TYPE)
+  @HttpCode(200)
+  @Post('sources/:kind/records')
+  // One parameter for each part of a request is what the framework asks for.
+  // eslint-disable-next-line no-restricted-syntax
+  recordNative(
+    @Param('kind') kind: string,
+    @Body() body: RawBody | undefined,
+    @Headers() headers: IncomingHttpHeaders,
+    @Query() query: DeliveryQueryDto,
+    @CurrentCaller() caller: Caller,
+  ): Promise<string> {
+    return this.#record({ kind, body, headers, query }, caller);
+  }
+
+  async #record(arrival: Arrival, caller: Caller): Promise<string> {
+    const result = await this.commands.execute(new RecordEventsCommand(deliveryOf(arrival), caller));
+    // Ingestion has made a dead letter of it by now.
+    if (arrival.body?.broken) throw new KeytrailError('INGESTION.UNREADABLE_BODY');
+    const asOf = formatLogPoint(await this.log.end());
+    return recordedAnswer(result, asOf, arrival.query.items === 'failed');
+  }
+}
