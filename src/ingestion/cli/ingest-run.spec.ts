@@ -9,6 +9,7 @@ import { RecordSender } from './record-sender.js';
 /** Records what it is sent, rejects what is no JSON, and takes at most `limit` bytes a request. */
 class RecordingService extends Transport {
   override readonly place = 'a test';
+  override readonly isShared = true;
   readonly requests: ApiRequest[] = [];
   readonly recorded: unknown[] = [];
 

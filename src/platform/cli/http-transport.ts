@@ -6,6 +6,7 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /** To a service over HTTP. */
 export class HttpTransport extends Transport {
+  override readonly isShared = true;
   readonly #base: URL;
 
   constructor(

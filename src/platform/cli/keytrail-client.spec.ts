@@ -13,6 +13,7 @@ type Answer = Partial<ApiResponse> & { readonly text?: string; readonly retryAft
 /** Gives the prepared answers one after the other; `lost` stands for a connection that breaks. */
 class PreparedTransport extends Transport {
   override readonly place = 'prepared';
+  override readonly isShared = true;
   readonly sent: ApiRequest[] = [];
 
   constructor(private readonly answers: (Answer | 'lost')[]) {

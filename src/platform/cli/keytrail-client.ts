@@ -36,6 +36,10 @@ export class KeytrailClient {
     return this.transport.place;
   }
 
+  get isShared(): boolean {
+    return this.transport.isShared;
+  }
+
   async get<Answer>(path: string, query?: URLSearchParams): Promise<Answer> {
     return this.json<Answer>({ path, ...(query ? { query } : {}) });
   }

@@ -19,6 +19,8 @@ export interface ApiResponse {
 export abstract class Transport {
   /** For people: the address, or the folder. */
   abstract readonly place: string;
+  /** Whether others record through the same service at the same time. */
+  abstract readonly isShared: boolean;
   abstract send(request: ApiRequest): Promise<ApiResponse>;
   abstract close(): Promise<void>;
 }

@@ -1,0 +1,64 @@
+import type { Identity, PersonIdentity } from '../../domain/identity.js';
+import { renderTable, type TableColumn } from '../../platform/cli/text-table.js';
+import type { PresentedEvent } from '../domain/presented-event.js';
+
+const COLUMNS: readonly TableColumn[] = [
+  { title: 'TIME (UTC)' },
+  { title: 'OUTCOME' },
+  { title: 'ACTION' },
+  { title: 'ACTOR', shrinksTo: 12 },
+  { title: 'SECRET', shrinksTo: 16 },
+  { title: 'ADDRESS', shrinksTo: 12 },
+  { title: 'SOURCE', shrinksTo: 10 },
+];
+
+/** Events as a table, a line each, in the order given. */
+export function renderEvents(events: readonly PresentedEvent[], width?: number): readonly string[] {
+  return renderTable(COLUMNS, events.map(cellsOf), width);
+}
+
+/** What a record does not tell is empty; what may not be seen is a subject id. */
+function cellsOf(event: PresentedEvent): readonly string[] {
+  return [
+    timeOf(event.occurredAt),
+    event.reason === undefined ? event.outcome : `${event.outcome} (${event.reason})`,
+    event.phase === 'request' ? `${event.action} (no answer)` : event.action,
+    actorOf(event),
+    secretsOf(event),
+    event.identity?.address ?? '',
+    `${event.source.kind}/${event.source.instance}`,
+  ];
+}
+
+/** UTC to the second; a time of another offset or without a readable form stays as the source wrote it. */
+export function timeOf(text: string | undefined): string {
+  if (text === undefined) return '';
+  const time = new Date(text);
+  return Number.isNaN(time.getTime()) ? text : time.toISOString().slice(0, 19).replace('T', ' ');
+}
+
+function actorOf({ actor, identity }: PresentedEvent): string {
+  const own = shownName(identity?.actor) ?? actor.subject ?? actor.kind;
+  const session = identity?.actor ? undefined : identity?.sessionName;
+  const name = session === undefined ? own : `${own} (${session})`;
+  if (actor.onBehalfOf === undefined) return name;
+  return `${name} for ${shownName(identity?.onBehalfOf) ?? actor.onBehalfOf}`;
+}
+
+export function shownName(person: PersonIdentity | undefined): string | undefined {
+  return person?.email ?? person?.name ?? person?.nativeId;
+}
+
+/** The first secret's path, people named in it by name where that may be seen. */
+function secretsOf({ secrets = [], identity }: PresentedEvent): string {
+  const first = secrets[0];
+  if (!first) return '';
+  const version = first.version === undefined ? '' : ` v${first.version}`;
+  const more = secrets.length === 1 ? '' : ` and ${secrets.length - 1} more`;
+  return namedPath(first.path, identity) + version + more;
+}
+
+function namedPath(path: string, identity: Identity | undefined): string {
+  const people = Object.entries(identity?.people ?? {});
+  return people.reduce((text, [subject, person]) => text.replaceAll(subject, shownName(person) ?? subject), path);
+}
