@@ -17,22 +17,35 @@ export interface CommandContext {
   readonly input: AsyncIterable<Uint8Array>;
   /** Milliseconds since 1970. */
   now(): number;
-  /** The way to the service that the options name; see `--url` and `--data`. */
-  connect(options: GlobalOptions): Promise<KeytrailClient>;
+  /**
+   * The way to the service that the options name; see `--url` and `--data`. `asHost`: only in this process, as the user
+   * of this host, for what no key may do.
+   */
+  connect(options: GlobalOptions, asHost?: boolean): Promise<KeytrailClient>;
   /** The exit code of a command that comes to its end although not all is well. */
   exit(code: number): void;
   /** Tells of an error as if it had ended the command. */
   fail(error: Error): void;
 }
 
+type Use = (client: KeytrailClient, options: GlobalOptions) => Promise<void>;
+
 /** Runs `use` with a way to the service, and closes it whatever happens. */
-export async function withService(
+export async function withService(context: CommandContext, command: Command, use: Use): Promise<void> {
+  await connected(context, { command, use, asHost: false });
+}
+
+/** The same, but on a data folder that no service holds, as the user of this host. */
+export async function withFolder(context: CommandContext, command: Command, use: Use): Promise<void> {
+  await connected(context, { command, use, asHost: true });
+}
+
+async function connected(
   context: CommandContext,
-  command: Command,
-  use: (client: KeytrailClient, options: GlobalOptions) => Promise<void>,
+  { command, use, asHost }: { readonly command: Command; readonly use: Use; readonly asHost: boolean },
 ): Promise<void> {
   const options = command.optsWithGlobals<GlobalOptions>();
-  const client = await context.connect(options);
+  const client = await context.connect(options, asHost);
   try {
     await use(client, options);
   } finally {

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { describe, expect, it } from '@jest/globals';
-import { timeArgument } from './time-argument.js';
+import { timeAhead, timeArgument } from './time-argument.js';
 
 describe(timeArgument.name, () => {
   const now = Date.parse('2026-11-22T12:00:00Z');
@@ -17,5 +17,11 @@ describe(timeArgument.name, () => {
 
   it.each(['', 'yesterday', '2026-02-30', '2026-11', '7', '7y', '1e3d'])('refuses %s', (text) => {
     expect(() => timeArgument(text, now)).toThrow(InvalidArgumentError);
+  });
+});
+
+describe(timeAhead.name, () => {
+  it('counts forward', () => {
+    expect(timeAhead('90d', Date.parse('2026-11-22T12:00:00Z'))).toBe('2027-02-20T12:00:00.000Z');
   });
 });
