@@ -4,6 +4,7 @@
  */
 const foundation = ['domain', 'config', 'platform', 'storage', 'sources', 'receivers', 'ingestion', 'consuming'];
 const capabilities = [
+  'operations',
   'trail',
   'inventory',
   'ledger',

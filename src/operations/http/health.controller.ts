@@ -1,0 +1,29 @@
+import { Controller, Get, HttpCode, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Health } from '../../platform/health/health.js';
+import { Open } from '../../platform/http/requires.decorator.js';
+
+/** Up or not, and no more: these two are open to everyone. */
+@ApiTags('operations')
+@Controller()
+export class HealthController {
+  constructor(private readonly health: Health) {}
+
+  @ApiOperation({ summary: 'The process answers' })
+  @Open()
+  @HttpCode(200)
+  @Get('livez')
+  live(): { readonly status: 'up' } {
+    return { status: 'up' };
+  }
+
+  @ApiOperation({ summary: 'The service can record and answer' })
+  @Open()
+  @Get('readyz')
+  ready(@Res({ passthrough: true }) reply: FastifyReply): { readonly status: 'up' | 'down' } {
+    if (this.health.ready) return { status: 'up' };
+    void reply.code(503).header('retry-after', '2');
+    return { status: 'down' };
+  }
+}

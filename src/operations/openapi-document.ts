@@ -1,0 +1,35 @@
+import { Injectable, type INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { RouteTable } from '../platform/http/route-table.js';
+import { completeDescription } from './openapi-description.js';
+
+/** The API's description, OpenAPI 3.1: made from the routes themselves, when it is first asked for. */
+@Injectable()
+export class OpenApiDocument {
+  #make: (() => OpenAPIObject) | undefined;
+  #text: string | undefined;
+
+  constructor(private readonly routes: RouteTable) {}
+
+  /** The framework describes routes from the application as a whole, which no provider can be given. */
+  describe(application: INestApplication, version: string): void {
+    this.#make = () => {
+      const settings = new DocumentBuilder()
+        .setOpenAPIVersion('3.1.0')
+        .setTitle('Keytrail')
+        .setDescription('An audit trail for secrets')
+        .setVersion(version)
+        .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+        .addServer('/')
+        .addSecurity('key', { type: 'http', scheme: 'bearer', description: 'A key: kt_...' })
+        .build();
+      return completeDescription(SwaggerModule.createDocument(application, settings), this.routes.routes);
+    };
+  }
+
+  /** JSON text. */
+  get text(): string {
+    this.#text ??= JSON.stringify(this.#make?.() ?? {});
+    return this.#text;
+  }
+}
