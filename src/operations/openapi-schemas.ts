@@ -1,0 +1,78 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+
+type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
+type Operation = NonNullable<OpenAPIObject['paths'][string]['post']>;
+
+/** Shapes that no class of ours describes to the framework. */
+export const SCHEMAS: Schemas = {
+  Problem: {
+    type: 'object',
+    description: 'RFC 9457. `code` is stable; further members are facts of that code, such as `errors` or `limits`.',
+    required: ['type', 'title', 'status', 'code', 'remedy', 'requestId'],
+    properties: {
+      type: { type: 'string' },
+      title: { type: 'string' },
+      status: { type: 'integer' },
+      code: { type: 'string' },
+      remedy: { type: 'string' },
+      requestId: { type: 'string' },
+    },
+  },
+  Position: {
+    type: 'object',
+    required: ['epoch', 'partition', 'offset'],
+    properties: { epoch: { type: 'integer' }, partition: { type: 'integer' }, offset: { type: 'integer' } },
+  },
+  Recorded: {
+    type: 'object',
+    required: ['items', 'read', 'recorded', 'conflicts', 'ignored', 'rejected', 'asOf'],
+    properties: {
+      items: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['item', 'status'],
+          properties: {
+            item: { type: 'integer', description: 'Number of the record, from 0' },
+            status: {
+              type: 'string',
+              enum: ['recorded', 'superseded', 'duplicate', 'conflict', 'ignored', 'rejected'],
+            },
+            ids: { type: 'array', items: { type: 'string', format: 'uuid' } },
+            positions: { type: 'array', items: { $ref: '#/components/schemas/Position' } },
+            reason: { type: 'string' },
+            deadLetter: { type: 'string' },
+            wouldSupersede: { type: 'boolean' },
+          },
+        },
+      },
+      read: { type: 'integer' },
+      recorded: { type: 'integer' },
+      duplicates: { type: 'integer', description: 'Left out where the log can not tell' },
+      conflicts: { type: 'integer' },
+      ignored: { type: 'integer' },
+      rejected: { type: 'integer' },
+      asOf: { type: 'string' },
+    },
+  },
+};
+
+/** Bodies of records, which are handed over as bytes. */
+export const RECORDS_BODY: NonNullable<Operation['requestBody']> = {
+  required: true,
+  description: 'Plain or with Content-Encoding: gzip',
+  content: {
+    'application/json': { schema: { oneOf: [{ type: 'object' }, { type: 'array', items: { type: 'object' } }] } },
+    'application/x-ndjson': { schema: { type: 'string' } },
+  },
+};
+
+export const RECORDED_RESPONSE: NonNullable<Operation['responses']['default']> = {
+  description: 'Everything that was understood is durable, at the positions named',
+  content: { 'application/json': { schema: { $ref: '#/components/schemas/Recorded' } } },
+};
+
+export const PROBLEM_RESPONSE: NonNullable<Operation['responses']['default']> = {
+  description: 'What went wrong, and what to do',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
