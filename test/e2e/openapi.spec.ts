@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { asTemplate } from '../../src/operations/openapi-description.js';
 import { startHttpRooms, type HttpRooms } from '../support/http-rooms.js';
 
@@ -20,6 +21,15 @@ afterAll(async () => {
 });
 
 describe('/openapi.json', () => {
+  it('is valid OpenAPI 3.1', async () => {
+    const validator = new Validator();
+
+    expect(await validator.validate(structuredClone(document) as unknown as Record<string, unknown>)).toEqual({
+      valid: true,
+    });
+    expect(validator.version).toBe('3.1');
+  });
+
   it('describes every route that there is, and no other', () => {
     const described = Object.entries(document.paths).flatMap(([path, item]) =>
       Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
