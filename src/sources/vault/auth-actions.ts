@@ -1,0 +1,130 @@
+import type { RecordableAction } from '../../domain/action.js';
+import { actionBy, isListing, type PathSegment, type Rule, type VaultCall, type VaultMeaning } from './vault-call.js';
+
+const GRANTS: Rule = {
+  read: 'secret.describe',
+  list: 'secret.list',
+  write: 'access.grant',
+  delete: 'access.revoke',
+};
+const SETTINGS: Rule = {
+  read: 'secret.describe',
+  list: 'secret.list',
+  write: 'store.config_change',
+  delete: 'store.config_change',
+};
+const LOGIN: Rule = { read: 'auth.login', list: 'auth.login', write: 'auth.login', delete: 'auth.login' };
+const LOOKUP: Rule = { read: 'secret.describe', write: 'secret.describe' };
+const REVOKE: Rule = { write: 'access.revoke', delete: 'access.revoke' };
+
+const TOKEN: ReadonlyMap<string, Rule> = new Map<string, Rule>([
+  ['create', { write: 'secret.issue' }],
+  ['create-orphan', { write: 'secret.issue' }],
+  ['lookup', LOOKUP],
+  ['lookup-self', LOOKUP],
+  ['lookup-accessor', LOOKUP],
+  ['accessors', { list: 'secret.list' }],
+  ['revoke', REVOKE],
+  ['revoke-self', REVOKE],
+  ['revoke-orphan', REVOKE],
+  ['revoke-accessor', REVOKE],
+  ['roles', SETTINGS],
+]);
+
+const METHOD: ReadonlyMap<string, Rule> = new Map<string, Rule>([
+  ['login', LOGIN],
+  ['callback', LOGIN],
+  ['users', GRANTS],
+  ['groups', GRANTS],
+  ['map', GRANTS],
+  ['role', GRANTS],
+  ['roles', GRANTS],
+  ['certs', GRANTS],
+  ['config', SETTINGS],
+]);
+
+/** Below a user or role: `users/NAME/password`, `role/NAME/secret-id`. */
+const BELOW: ReadonlyMap<string, Rule> = new Map<string, Rule>([
+  ['password', { write: 'secret.update' }],
+  ['secret-id', { write: 'secret.issue', list: 'secret.list', delete: 'access.revoke' }],
+  ['custom-secret-id', { write: 'secret.issue' }],
+  ['role-id', { read: 'secret.describe', write: 'secret.update' }],
+  ['secret-id/lookup', LOOKUP],
+  ['secret-id/destroy', REVOKE],
+  ['secret-id-accessor/lookup', LOOKUP],
+  ['secret-id-accessor/destroy', REVOKE],
+]);
+
+/** Places of names: who logs in, and whom an administrator's call is about. */
+const LOGIN_NAMES: ReadonlySet<string> = new Set(['login']);
+const USER_NAMES: ReadonlySet<string> = new Set(['users']);
+
+/** Auth methods: `auth/token/…` and `auth/METHOD/…`. developer.hashicorp.com/vault/api-docs/auth */
+export function authMeaning(call: VaultCall): VaultMeaning {
+  const rest = call.rest;
+  const rule = call.mount === 'auth/token/' ? TOKEN.get(rest[0] ?? '') : methodRule(rest);
+  return {
+    action: actionBy(rule, call.operation) ?? 'other',
+    rest: namedSegments(call),
+    ...(isListing(call.operation) && { reach: 'collection' as const }),
+  };
+}
+
+const ROTATE: Rule = { write: 'secret.rotate' };
+
+function methodRule(rest: readonly string[]): Rule | undefined {
+  const [first = '', , third, fourth] = rest;
+  if (rest.some((segment) => segment.startsWith('rotate'))) return ROTATE;
+  if (first === 'oidc' && rest[1] === 'callback') return LOGIN;
+  const below = third === undefined ? undefined : (BELOW.get(`${third}/${fourth ?? ''}`) ?? BELOW.get(third));
+  return below ?? METHOD.get(first);
+}
+
+/** `login/NAME`, `users/NAME` and GitHub's `map/users/NAME` name a person. */
+function namedSegments({ namespace, mount, rest }: VaultCall): readonly PathSegment[] {
+  if (mount === 'auth/token/') return rest;
+  const at = rest[0] === 'map' ? 1 : 0;
+  const place = rest[at] ?? '';
+  const isActor = LOGIN_NAMES.has(place);
+  const name = rest[at + 1];
+  if (name === undefined || !(isActor || USER_NAMES.has(place))) return rest;
+  const nativeId = `${namespace === '' ? '' : `${namespace}/`}${mount}${name}`;
+  return rest.map((segment, index) => (index === at + 1 ? { name, nativeId, isActor } : segment));
+}
+
+const ENTITY: Rule = GRANTS;
+const IDENTITY: ReadonlyMap<string, Rule> = new Map<string, Rule>([
+  ['entity', ENTITY],
+  ['entity-alias', ENTITY],
+  ['group', ENTITY],
+  ['group-alias', ENTITY],
+  ['alias', ENTITY],
+  ['persona', ENTITY],
+  ['lookup', LOOKUP],
+  ['mfa', SETTINGS],
+  ['oidc', SETTINGS],
+]);
+
+/** The identity store: who is who, and in which groups. developer.hashicorp.com/vault/api-docs/secret/identity */
+export function identityMeaning(call: VaultCall): VaultMeaning {
+  return {
+    action: identityAction(call) ?? 'other',
+    rest: entitySegments(call),
+    ...(isListing(call.operation) && { reach: 'collection' as const }),
+  };
+}
+
+function identityAction({ rest, operation }: VaultCall): RecordableAction | undefined {
+  if (rest[0] === 'oidc' && rest[1] === 'token') return 'secret.issue';
+  if (rest.some((segment) => segment.startsWith('rotate'))) return actionBy(ROTATE, operation);
+  return actionBy(IDENTITY.get(rest[0] ?? ''), operation);
+}
+
+/** `entity/name/NAME`, and `entity/id/ID`, whose id is the native id that the entity acts under. */
+function entitySegments({ namespace, rest }: VaultCall): readonly PathSegment[] {
+  const [first, by, name] = rest;
+  if (first !== 'entity' || name === undefined || (by !== 'name' && by !== 'id')) return rest;
+  const prefix = namespace === '' ? '' : `${namespace}/`;
+  const nativeId = by === 'id' ? name : `${prefix}identity/entity/${name}`;
+  return rest.map((segment, index) => (index === 2 ? { name, nativeId, isActor: false } : segment));
+}

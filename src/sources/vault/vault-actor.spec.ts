@@ -1,0 +1,137 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  answered,
+  entry,
+  HASH,
+  PERSON_AUTH,
+  request,
+  understoodByVault,
+  type Fields,
+} from '../../../test/support/vault-entries.js';
+
+const ENTITY = 'e0000000-0000-4000-8000-00000000000b';
+const by = (auth: Fields | undefined): Fields => ({ ...answered('read', 'kv/a', 'kv/ kv'), auth });
+
+describe('who acted', () => {
+  it.each<[string, Fields | undefined, string, Fields | undefined]>([
+    [
+      'a person with an entity',
+      { display_name: 'ldap-maren', entity_id: ENTITY, metadata: { username: 'maren' } },
+      'user',
+      { nativeId: ENTITY, name: 'maren' },
+    ],
+    [
+      'a workload with an entity',
+      { display_name: 'approle', entity_id: ENTITY, metadata: { role_name: 'ci' } },
+      'workload',
+      { nativeId: ENTITY, name: 'ci' },
+    ],
+    [
+      'a Kubernetes service account',
+      { display_name: 'kubernetes-shop', entity_id: ENTITY, metadata: { service_account_name: 'shop' } },
+      'workload',
+      { nativeId: ENTITY, name: 'shop' },
+    ],
+    [
+      'a task by its token',
+      { display_name: 'token-7-shop', metadata: { AllocationID: '7', Task: 'shop' } },
+      'workload',
+      { nativeId: 'token-7-shop', name: 'shop' },
+    ],
+    ['the root token', { display_name: 'root', policies: ['root'] }, 'user', { nativeId: 'root', name: 'root' }],
+    ['an unnamed token', { display_name: 'token', policies: ['default'] }, 'unknown', undefined],
+    ['an old denied entry', { token_type: 'default' }, 'unknown', undefined],
+    ['an entry without auth', undefined, 'unknown', undefined],
+    ['a mount of its own name', { display_name: 'corp-x', entity_id: ENTITY }, 'unknown', { nativeId: ENTITY }],
+  ])('knows %s', (_, auth, kind, person) => {
+    const event = understoodByVault(by(auth));
+    expect(event.actor.kind).toBe(kind);
+    expect(event.people).toEqual(person ? [expect.objectContaining(person)] : []);
+  });
+
+  it('tells the type of token', () => {
+    expect(understoodByVault(by({ ...PERSON_AUTH, token_type: 'batch' })).actor.authentication).toEqual({
+      method: 'token:batch',
+    });
+    expect(understoodByVault(by({ ...PERSON_AUTH, token_type: 'planted' })).actor.authentication).toBeUndefined();
+  });
+
+  describe('logins', () => {
+    const login = (fields: Fields): Fields => ({
+      ...answered('update', 'auth/userpass/login/maren', 'auth/userpass/ userpass'),
+      auth: { token_type: 'default' },
+      ...fields,
+    });
+
+    it('is proved by the answer, and is the person in the path', () => {
+      const auth = { ...PERSON_AUTH, display_name: 'userpass-maren', metadata: { username: 'maren' } };
+      const event = understoodByVault(login({ auth, response: { auth } }));
+      expect(event).toMatchObject({ action: 'auth.login', outcome: 'success', actor: { kind: 'user', person: 0 } });
+      expect(event.people).toMatchObject([{ nativeId: PERSON_AUTH['entity_id'], authenticated: true }]);
+      expect(event.secrets[0]?.path).toEqual(['auth/userpass/login/', { person: 0 }]);
+    });
+
+    it.each<[string, Fields]>([
+      ['a request', { type: 'request', response: undefined }],
+      ['an error', { error: 'invalid credentials', response: { data: { error: HASH } } }],
+      ['an unknown name, answered without an error', { response: { data: { error: HASH } } }],
+    ])('is only claimed by %s', (_, fields) => {
+      const event = understoodByVault(login(fields));
+      expect(event.outcome).not.toBe('success');
+      expect(event.people).toEqual([
+        { kind: 'user', nativeId: 'auth/userpass/maren', name: 'maren', authenticated: false },
+      ]);
+      expect(event.secrets[0]?.path).toEqual(['auth/userpass/login/', { person: 0 }]);
+      if (event.outcome === 'failure') expect(event.reason).toBe('unauthenticated');
+    });
+
+    it('does not take a token sent along for who logs in', () => {
+      const attempt = entry('request', request('update', 'auth/approle/login', { mount_type: 'approle' }));
+      expect(understoodByVault(attempt)).toMatchObject({ actor: { kind: 'unknown' }, people: [] });
+    });
+  });
+
+  describe('people whom a path names', () => {
+    it.each<[string, string, unknown, string]>([
+      ['auth/ldap/users/maren', 'auth/ldap/ ldap', ['auth/ldap/users/', { person: 1 }], 'auth/ldap/maren'],
+      [
+        'auth/userpass/users/maren/password',
+        'auth/userpass/ userpass',
+        ['auth/userpass/users/', { person: 1 }, '/password'],
+        'auth/userpass/maren',
+      ],
+      [
+        'auth/github/map/users/maren',
+        'auth/github/ github',
+        ['auth/github/map/users/', { person: 1 }],
+        'auth/github/maren',
+      ],
+      [
+        'identity/entity/name/maren',
+        'identity/ identity',
+        ['identity/entity/name/', { person: 1 }],
+        'identity/entity/maren',
+      ],
+      [`identity/entity/id/${ENTITY}`, 'identity/ identity', ['identity/entity/id/', { person: 1 }], ENTITY],
+    ])('marks %s', (path, mount, marked, nativeId) => {
+      const event = understoodByVault(answered('update', path, mount));
+      expect(event.secrets[0]?.path).toEqual(marked);
+      expect(event.people[1]).toMatchObject({ nativeId, authenticated: true });
+    });
+
+    it("marks by the operator's patterns, and leaves other names", () => {
+      const config = { people: { paths: ['secret/people/{person}/**'] } };
+      const read = answered('read', 'secret/data/people/maren/mail', 'secret/ kv');
+      expect(understoodByVault(read, config).secrets[0]?.path).toEqual(['secret/people/', { person: 1 }, '/mail']);
+      expect(understoodByVault(read).secrets[0]?.path).toEqual(['secret/people/maren/mail']);
+    });
+
+    it('creates no subject for a name that a stranger tries', () => {
+      const read = answered('read', 'auth/userpass/users/guess', 'auth/userpass/ userpass');
+      const denied = { ...read, auth: { token_type: 'default' }, error: 'permission denied' };
+      expect(understoodByVault(denied).people).toEqual([
+        { kind: 'user', nativeId: 'auth/userpass/guess', name: 'guess', authenticated: false },
+      ]);
+    });
+  });
+});
