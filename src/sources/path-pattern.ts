@@ -59,5 +59,5 @@ export function pathPatternFault(text: string): string | undefined {
 function expressionOf(piece: string): string {
   if (piece === '{person}') return '[^/]+';
   if (piece === '**') return '.*';
-  return piece === '*' ? '[^/]*' : piece.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&');
+  return piece === '*' ? '[^/]*' : piece.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
 }
