@@ -8,21 +8,30 @@ interface Condition {
   readonly words: ReadonlySet<string>;
 }
 
+interface ReadyRule {
+  readonly rule: ActionRule;
+  readonly conditions: readonly Condition[];
+}
+
 /** The rules of a format, made ready: each field that a rule asks for is read once a record. */
 export class ActionRules {
   readonly #readers: readonly FieldReader[];
-  readonly #rules: readonly { readonly rule: ActionRule; readonly conditions: readonly Condition[] }[];
+  /** By the word in the first field that any rule asks for: the rules that this word lets through, in order. */
+  readonly #byFirstWord = new Map<string, readonly ReadyRule[]>();
+  readonly #otherwise: readonly ReadyRule[];
 
   constructor(rules: readonly ActionRule[]) {
     const places = [...new Set(rules.flatMap((rule) => Object.keys(rule.when)))];
     this.#readers = places.map((place) => new FieldReader(place));
-    this.#rules = rules.map((rule) => ({
-      rule,
-      conditions: Object.entries(rule.when).map(([place, values]) => ({
-        field: places.indexOf(place),
-        words: new Set((typeof values === 'string' ? [values] : values).map(wordOf)),
-      })),
-    }));
+    const ready = rules.map((rule) => ({ rule, conditions: conditionsOf(rule, places) }));
+    const wordsOfFirst = ready.flatMap(({ conditions }) => [...(onFirst(conditions)?.words ?? [])]);
+    for (const word of wordsOfFirst) {
+      this.#byFirstWord.set(
+        word,
+        ready.filter(({ conditions }) => onFirst(conditions)?.words.has(word) ?? true),
+      );
+    }
+    this.#otherwise = ready.filter(({ conditions }) => onFirst(conditions) === undefined);
   }
 
   /** True where a record holds at least one field that the rules ask for, or where they ask for none. */
@@ -34,12 +43,24 @@ export class ActionRules {
   find(record: JsonRecord): ActionRule | undefined {
     const words = this.#readers.map((reader) => {
       const text = reader.text(record);
-      return text === undefined ? undefined : wordOf(text.slice(0, WORD_LIMIT));
+      return text === undefined ? '' : wordOf(text.slice(0, WORD_LIMIT));
     });
-    return this.#rules.find(({ conditions }) =>
+    const candidates = this.#byFirstWord.get(words[0] ?? '') ?? this.#otherwise;
+    return candidates.find(({ conditions }) =>
       conditions.every(({ field, words: allowed }) => allowed.has(words[field] ?? '')),
     )?.rule;
   }
+}
+
+function conditionsOf(rule: ActionRule, places: readonly string[]): readonly Condition[] {
+  return Object.entries(rule.when).map(([place, values]) => ({
+    field: places.indexOf(place),
+    words: new Set((typeof values === 'string' ? [values] : values).map(wordOf)),
+  }));
+}
+
+function onFirst(conditions: readonly Condition[]): Condition | undefined {
+  return conditions.find(({ field }) => field === 0);
 }
 
 const WORD_LIMIT = 256;

@@ -1,4 +1,4 @@
-import { asArray, asRecord, isAbsent, type JsonRecord } from '../json-record.js';
+import { isAbsent, type JsonRecord } from '../json-record.js';
 import type { FieldPlaces } from './generic-format.js';
 
 /** The segments of `user.id` or of the JSON pointer `/user/id` (RFC 6901). */
@@ -37,11 +37,8 @@ export class FieldReader {
 function valueAt(record: JsonRecord, segments: readonly string[]): unknown {
   let value: unknown = record;
   for (const segment of segments) {
-    if (Array.isArray(value)) value = asArray(value)[Number(segment)];
-    else {
-      const fields = asRecord(value);
-      value = fields && Object.hasOwn(fields, segment) ? fields[segment] : undefined;
-    }
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, segment)) return undefined;
+    value = (value as JsonRecord)[segment];
   }
   return value;
 }
