@@ -48,7 +48,6 @@ function failures(timeline) {
     ip_address: ATTACKER,
     user_agent: 'curl/8.9.1',
     success: false,
-    reason: 'access_denied',
   }));
 }
 
@@ -66,12 +65,11 @@ const change = (time, who, action, secret) => ({
   action,
   success: true,
 });
-const rotation = (time, who, rotation_type) => ({
+const rotation = (time, who, action) => ({
   time,
   event_type: 'secret_rotation',
   ...fields(who, 'stripe_api_key'),
-  action: 'rotate',
-  rotation_type,
+  action,
   success: true,
 });
 const permission = (time, who) => ({
@@ -86,7 +84,7 @@ function fields(who, secret_name) {
   const { email, address } = PEOPLE[who] ?? { address: '10.20.9.9' };
   return {
     user_id: `user_${who}`,
-    ...(email ? { user_email: email } : { actor_type: 'service' }),
+    ...(email ? { user_email: email } : {}),
     secret_name,
     environment: 'production',
     ip_address: address,

@@ -38,13 +38,11 @@ export function timeOf(text: string | undefined): string {
 }
 
 function actorOf({ actor, identity }: PresentedEvent): string {
-  const name = shownName(identity?.actor) ?? withSession(actor.subject ?? actor.kind, identity);
+  const own = shownName(identity?.actor) ?? actor.subject ?? actor.kind;
+  const session = identity?.actor ? undefined : identity?.sessionName;
+  const name = session === undefined ? own : `${own} (${session})`;
   if (actor.onBehalfOf === undefined) return name;
   return `${name} for ${shownName(identity?.onBehalfOf) ?? actor.onBehalfOf}`;
-}
-
-function withSession(actor: string, identity: Identity | undefined): string {
-  return identity?.sessionName === undefined ? actor : `${actor} (${identity.sessionName})`;
 }
 
 export function shownName(person: PersonIdentity | undefined): string | undefined {

@@ -1,0 +1,96 @@
+import { canonicalJson } from '../../domain/canonical-json.js';
+import type { Caller } from '../../domain/caller.js';
+import type { Entry, EntrySource } from '../../domain/entry.js';
+import { NO_KEY_ID, type Principal } from '../../domain/principal.js';
+import { utcDate, utcDay, utcQuarter } from '../../domain/timestamp.js';
+import type { SubjectKey, SubjectRequest } from '../../privacy/subject-keys.port.js';
+import type { NamedValue } from '../preparing/event-disclosures.js';
+import type { RandomPool } from '../preparing/random-pool.js';
+import { sealEntry, type SealedEntry } from '../preparing/sealed-entry.js';
+import { cutText, replaceHostileText } from '../../domain/hostile-text.js';
+
+/** Where Keytrail's own events come from. */
+export const OWN_SOURCE: EntrySource = { kind: 'keytrail', instance: 'default', mapping: 1 };
+
+/** What an own event says, beside who did it. */
+export type OwnFacts = Pick<Entry, 'id' | 'action' | 'outcome'> &
+  Pick<Partial<Entry>, 'reason' | 'details' | 'part' | 'source'> & {
+    /** RFC 3339; also chooses the data key. */
+    readonly occurredAt: string;
+  };
+
+export interface OwnContext {
+  readonly tenant: string;
+  readonly environment: string;
+  readonly recordedAt: string;
+}
+
+/** Who did it, with the key that their personal fields go under. */
+export interface OwnActor {
+  readonly caller: Caller;
+  readonly key: SubjectKey;
+}
+
+const TEXT_LIMIT = 1024;
+
+/** Whose key the caller's fields go under at a time: their own, or the day's where nobody has proved to be anyone. */
+export function callerKeyRequest({ keyId, actorKind, name }: Principal, occurredAt: string): SubjectRequest {
+  const milliseconds = Date.parse(occurredAt);
+  if (keyId === NO_KEY_ID) return { of: 'day', date: utcDate(milliseconds) };
+  const { kind: sourceKind, instance } = OWN_SOURCE;
+  const nativeId = name === '' ? keyId : name;
+  return { of: 'subject', kind: actorKind, sourceKind, instance, nativeId, quarter: utcQuarter(milliseconds) };
+}
+
+/** The entry of one of Keytrail's own acts, and its encrypted part. */
+export function ownEntry(
+  facts: OwnFacts,
+  personal: readonly NamedValue[],
+  actor: OwnActor,
+  { random, ...context }: OwnContext & { readonly random: RandomPool },
+): SealedEntry {
+  const { caller, key } = actor;
+  const { principal, requestId, traceId } = caller;
+  const proved = principal.keyId !== NO_KEY_ID;
+  const entry = {
+    ...facts,
+    v: 1 as const,
+    ...context,
+    source: facts.source ?? OWN_SOURCE,
+    actor: proved
+      ? {
+          kind: principal.actorKind,
+          ...(key.subject !== undefined && { subject: key.subject }),
+          roles: [principal.role],
+        }
+      : { kind: 'unknown' as const },
+    ...(requestId !== '' && { correlation: { requestId, ...(traceId !== undefined && { traceId }) } }),
+  };
+  return sealEntry(entry, new Map([[key, [...callerFields(caller, proved), ...personal]]]), random);
+}
+
+/** An event of Keytrail itself: nobody asked for it, and nothing in it is personal. */
+export function selfEntry(facts: OwnFacts, context: OwnContext): SealedEntry {
+  const entry: Entry = { ...facts, v: 1, ...context, source: OWN_SOURCE, actor: { kind: 'service' }, digests: [] };
+  return { entry: canonicalJson(entry), encrypted: '[]' };
+}
+
+function callerFields({ principal, address, userAgent }: Caller, proved: boolean): readonly NamedValue[] {
+  const fields: NamedValue[] = [];
+  if (proved) {
+    if (principal.name !== '') fields.push(['actor.nativeId', principal.name], ['actor.name', principal.name]);
+    fields.push(['credentialId', principal.keyId]);
+  }
+  if (address !== undefined) fields.push(['address', storable(address)]);
+  if (userAgent !== undefined) fields.push(['userAgent', storable(userAgent)]);
+  return fields;
+}
+
+function storable(text: string): string {
+  return cutText(replaceHostileText(text), TEXT_LIMIT);
+}
+
+/** The day under which an own event's id is looked for. */
+export function ownDay(occurredAt: string): number {
+  return utcDay(Date.parse(occurredAt));
+}

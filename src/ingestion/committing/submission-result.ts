@@ -1,0 +1,40 @@
+import type { Position } from '../../domain/position.js';
+import type { ItemResult, RecordEventsResult } from '../commands/record-events/record-events.command.js';
+import type { EventPlace, PlannedItem } from './plan-commit.js';
+
+/** The answer to one submission, once everything of it is durable. */
+export function submissionResult(
+  planned: readonly PlannedItem[],
+  positionOf: (place: EventPlace) => Position,
+  duplicatesKnown: boolean,
+): RecordEventsResult {
+  const counts = { recorded: 0, duplicates: 0, conflicts: 0, ignored: 0, rejected: 0 };
+  const items = planned.map((item): ItemResult => {
+    const result = itemResult(item, positionOf);
+    counts[COUNTED_AS[result.status]] += 1;
+    return result;
+  });
+  const { duplicates, ...others } = counts;
+  return { items, read: items.length, ...others, ...(duplicatesKnown && { duplicates }) };
+}
+
+const COUNTED_AS = {
+  recorded: 'recorded',
+  superseded: 'recorded',
+  duplicate: 'duplicates',
+  conflict: 'conflicts',
+  ignored: 'ignored',
+  rejected: 'rejected',
+} as const;
+
+function itemResult(item: PlannedItem, positionOf: (place: EventPlace) => Position): ItemResult {
+  if ('kind' in item) {
+    if (item.kind === 'ignored') return { status: 'ignored', reason: item.reason };
+    return { status: 'rejected', reason: item.reason, deadLetter: item.deadLetter.id };
+  }
+  const { status, events, wouldSupersede } = item;
+  const ids = events.map(({ id }) => id);
+  const positions = events.map(({ at }) => positionOf(at));
+  if (status === 'duplicate') return { status, ids, positions, ...(wouldSupersede && { wouldSupersede }) };
+  return { status, ids, positions };
+}

@@ -1,0 +1,57 @@
+import { Global, Module } from '@nestjs/common';
+import { KeytrailConfig } from '../config/keytrail.config.js';
+import { Clock } from '../platform/clock.js';
+import { Health } from '../platform/health/health.js';
+import { Metrics } from '../platform/metrics/metrics.js';
+import { SubjectKeys } from '../privacy/subject-keys.port.js';
+import type { Source } from '../sources/source.port.js';
+import type { SourcesConfig } from '../sources/sources.config.js';
+import { SOURCES, SOURCES_CONFIG, SourcesModule } from '../sources/sources.module.js';
+import { EventLog } from '../storage/event-log/event-log.port.js';
+import { buildRecording, type RecordingParts } from './build-recording.js';
+import { RecordEventsHandler } from './commands/record-events/record-events.handler.js';
+import { OutboxAppender } from './outbox/outbox-appender.js';
+import { OutboxEvents } from './outbox/outbox-events.port.js';
+import { OwnRecords } from './own-records.js';
+import { Recording } from './recording.js';
+
+const PARTS = Symbol('RECORDING_PARTS');
+
+/** The only write path. Global, as every room that keeps control state fills outboxes. */
+@Global()
+@Module({
+  imports: [SourcesModule],
+  providers: [
+    {
+      provide: PARTS,
+      inject: [KeytrailConfig, EventLog, SubjectKeys, SOURCES, SOURCES_CONFIG, Clock, Metrics, Health],
+      useFactory: (config: KeytrailConfig, ...foundation: Foundation) => partsOf(config, foundation),
+    },
+    { provide: Recording, inject: [PARTS], useFactory: ({ recording }: RecordingParts) => recording },
+    { provide: OwnRecords, inject: [PARTS], useFactory: ({ ownRecords }: RecordingParts) => ownRecords },
+    OutboxAppender,
+    { provide: OutboxEvents, useExisting: OutboxAppender },
+    RecordEventsHandler,
+  ],
+  exports: [OutboxEvents],
+})
+export class IngestionModule {}
+
+type Foundation = [EventLog, SubjectKeys, ReadonlyMap<string, Source>, SourcesConfig, Clock, Metrics, Health];
+
+function partsOf(
+  { tenant, environment, limits, waits, workers }: KeytrailConfig,
+  [log, subjectKeys, sources, sourcesConfig, clock, metrics, health]: Foundation,
+): Promise<RecordingParts> {
+  return buildRecording(
+    { log, subjectKeys, sources, sourcesConfig, clock, metrics, health },
+    {
+      tenant,
+      environment,
+      limits: { records: limits.records, bytes: limits.bytes },
+      waitMs: waits.append,
+      room: { events: limits.queuedEvents, bytes: limits.bytesInFlight },
+      workers,
+    },
+  );
+}

@@ -1,0 +1,129 @@
+import { hash } from 'node:crypto';
+import { KeytrailError } from '../../domain/errors.js';
+import type { SourcedEvent } from '../../domain/sourced-event.js';
+import type { RejectionReason, Source, Understood } from '../../sources/source.port.js';
+import type { NativeRecord, ReadableRecord } from '../reading/native-record.js';
+import { splitBody } from '../reading/split-body.js';
+import { deadLetter } from './dead-letter.js';
+import type { DeliveryToPrepare } from './delivery-to-prepare.js';
+import { judgeTime } from './event-time.js';
+import { keepEvent } from './keep-event.js';
+import type { KeyedHash } from './keyed-hash.js';
+import type { RandomPool } from './random-pool.js';
+import type { ReadEvent, ReadItem } from './read-item.js';
+import { RecordKeys } from './record-keys.js';
+import { countedInstance, placeEvent, type RecordingPlace } from './recording-place.js';
+import { KEPT_FIELDS } from './kept-fields.js';
+import { SubjectWants } from './subject-wants.js';
+import { TextKeeper } from './text-keeper.js';
+
+interface Refusal {
+  readonly reason: RejectionReason;
+  readonly evidence: string | Uint8Array;
+}
+
+/** Reads one delivery up to the point where its people's keys are needed. */
+export class DeliveryReader {
+  readonly wants: SubjectWants;
+  /** How often each redaction rule matched. */
+  readonly redactions: Record<string, number> = {};
+  unreadable = false;
+  /** Where records are counted that were not understood. */
+  readonly instance: string;
+  readonly #keys: RecordKeys;
+  readonly #recordedAt: number;
+
+  constructor(
+    private readonly delivery: DeliveryToPrepare,
+    private readonly source: Source,
+    private readonly keyedHash: KeyedHash,
+    random: RandomPool,
+  ) {
+    this.wants = new SubjectWants(delivery.kind);
+    this.instance = countedInstance(delivery.place);
+    this.#recordedAt = Date.parse(delivery.recordedAt);
+    const { idempotencyKey, file } = delivery;
+    this.#keys = new RecordKeys(
+      { ...(idempotencyKey !== undefined && { idempotencyKey }), repeated: file && new Map(file.repeated) },
+      keyedHash,
+      random,
+    );
+  }
+
+  /** @throws KeytrailError INGESTION.BATCH_TOO_LARGE at the first record too many. */
+  read(): readonly ReadItem[] {
+    const { body, format, limits } = this.delivery;
+    const items: ReadItem[] = [];
+    const unwrap = (value: unknown): readonly unknown[] => this.source.unwrap(value);
+    for (const record of splitBody({ bytes: body, format, unwrap })) {
+      if (items.length >= limits.records)
+        throw new KeytrailError('INGESTION.BATCH_TOO_LARGE', { limits: { ...limits } });
+      this.unreadable ||= record.unreadableBody;
+      items.push(this.#readRecord(record));
+    }
+    return items;
+  }
+
+  #readRecord(record: NativeRecord): ReadItem {
+    const { content } = record;
+    if ('fault' in content) return this.#rejected(record, { reason: content.fault, evidence: content.evidence });
+    const understood = this.#understand(content);
+    if (understood.kind === 'rejected')
+      return this.#rejected(record, { reason: understood.reason, evidence: content.canonical });
+    const { instance } = this;
+    if (understood.kind === 'ignored') return { kind: 'ignored', instance, reason: understood.reason };
+    return this.#readEvents(record, content, understood.events);
+  }
+
+  /** A source that fails on a record rejects it: one bad record must not stop the others. */
+  #understand(content: ReadableRecord): Understood {
+    try {
+      const understood = this.source.understand(content.value);
+      if (understood.kind !== 'events' || understood.events.length > 0) return understood;
+      return { kind: 'ignored', reason: 'no_events' };
+    } catch {
+      return { kind: 'rejected', reason: 'source_failed' };
+    }
+  }
+
+  #readEvents(record: NativeRecord, content: ReadableRecord, events: readonly SourcedEvent[]): ReadItem {
+    const placed: { readonly event: SourcedEvent; readonly place: RecordingPlace }[] = [];
+    for (const event of events) {
+      const place = placeEvent(event, this.delivery.place);
+      if (typeof place === 'string') return this.#rejected(record, { reason: place, evidence: content.canonical });
+      placed.push({ event, place });
+    }
+    const nativeSha256 = hash('sha256', content.canonical, 'hex');
+    let recordKey: string | undefined;
+    const kept = placed.map(({ event, place }, n): ReadEvent => {
+      const key = event.key ?? (recordKey ??= this.#keys.keyOf({ ...record.place, ...record, ...content }));
+      return this.#keep({ event, place, key, n, of: events.length, nativeSha256 }, content.flags);
+    });
+    return { kind: 'events', instance: kept[0]?.kept.place.instance ?? '', events: kept };
+  }
+
+  #keep(raw: Omit<ReadEvent['kept'], 'time'>, flags: readonly string[]): ReadEvent {
+    const keeper = new TextKeeper();
+    for (const flag of flags) keeper.flags.add(flag);
+    const place = {
+      instance: keeper.keep(raw.place.instance, KEPT_FIELDS.instance),
+      environment: keeper.keep(raw.place.environment, KEPT_FIELDS.environment),
+    };
+    const event = keepEvent(raw.event, keeper);
+    const kept = { ...raw, event, place, time: judgeTime(event.occurredAt, this.#recordedAt) };
+    for (const rule of keeper.rules) this.redactions[rule] = (this.redactions[rule] ?? 0) + 1;
+    return { kept, keys: this.wants.add(kept) };
+  }
+
+  #rejected({ place }: NativeRecord, { reason, evidence }: Refusal): ReadItem {
+    const { kind, requestId, file, format } = this.delivery;
+    const { instance } = this;
+    const source = { kind, instance, requestId, wholeBody: format === 'json', ...(file && { file }) };
+    return {
+      kind: 'rejected',
+      instance,
+      reason,
+      deadLetter: deadLetter({ reason, place, evidence }, source, this.keyedHash),
+    };
+  }
+}

@@ -1,0 +1,113 @@
+import { isUtf8 } from 'node:buffer';
+import { RECORD_LIMITS } from '../ingestion-limits.js';
+import { checkRecord, type RecordSurroundings } from './check-record.js';
+import { findFaultAround } from './json-faults.js';
+import type { FaultyRecord, NativeRecord, ReadableRecord } from './native-record.js';
+import { readJson } from './read-json.js';
+
+const NEWLINE = 0x0a;
+const BLANK = 0x20;
+const BYTE_ORDER_MARK = '\uFEFF';
+
+export interface Body {
+  readonly bytes: Uint8Array;
+  readonly format: 'json' | 'ndjson';
+  /** Undoes the store's own wrapping. */
+  readonly unwrap: (value: unknown) => readonly unknown[];
+}
+
+/** A whole JSON text, or a line of NDJSON. */
+interface Piece {
+  readonly bytes: Buffer;
+  readonly line: number;
+  readonly byteOffset: number;
+}
+
+interface ReadPiece {
+  readonly contents: Iterable<ReadableRecord | FaultyRecord>;
+  readonly alone: boolean;
+  readonly unreadable: boolean;
+}
+
+/**
+ * The records of a body, one by one, so that of NDJSON only one line is in memory as a value at a time. A body or line
+ * that can't be read is one record with a fault.
+ */
+export function* splitBody({ bytes, format, unwrap }: Body): Generator<NativeRecord> {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const wasMisencoded = !isUtf8(buffer);
+  const isWhole = format === 'json';
+  const pieces = isWhole ? [{ bytes: buffer, line: 1, byteOffset: 0 }] : linesOf(buffer);
+  let item = 0;
+  for (const piece of pieces) {
+    const { line, byteOffset } = piece;
+    const { contents, alone, unreadable } = readPiece(piece.bytes, unwrap, { wasMisencoded, isWhole });
+    for (const content of contents) {
+      yield {
+        place: { item, line, byteOffset },
+        content,
+        alone: alone && isWhole,
+        unreadableBody: unreadable && isWhole,
+      };
+      item += 1;
+    }
+  }
+}
+
+/** Lines that hold more than blanks. */
+function* linesOf(buffer: Buffer): Generator<Piece> {
+  let line = 0;
+  for (let start = 0; start < buffer.length;) {
+    const newline = buffer.indexOf(NEWLINE, start);
+    const end = newline < 0 ? buffer.length : newline;
+    line += 1;
+    if (!isBlank(buffer, start, end)) yield { bytes: buffer.subarray(start, end), line, byteOffset: start };
+    start = end + 1;
+  }
+}
+
+function isBlank(buffer: Buffer, start: number, end: number): boolean {
+  for (let index = start; index < end; index += 1) if ((buffer[index] ?? 0) > BLANK) return false;
+  return true;
+}
+
+function readPiece(
+  bytes: Buffer,
+  unwrap: Body['unwrap'],
+  { wasMisencoded, isWhole }: { readonly wasMisencoded: boolean; readonly isWhole: boolean },
+): ReadPiece {
+  if (!isWhole && bytes.length > RECORD_LIMITS.bytes) return unreadable(bytes, 'too_long');
+  const text = withoutMark(bytes.toString('utf8'));
+  const read = readJson(text);
+  if ('fault' in read) return unreadable(bytes, read.fault);
+  const records = unwrapped(read.value, unwrap);
+  if (!records) return unreadable(bytes, 'wrong_shape');
+  const fault = read.faults && findFaultAround(records, read.faults);
+  if (fault) return unreadable(bytes, fault);
+  const surroundings = { faults: read.faults, hasEscapes: text.includes('\\u'), wasMisencoded };
+  return { contents: checked(records, surroundings), alone: records[0] === read.value, unreadable: false };
+}
+
+function* checked(
+  records: readonly unknown[],
+  surroundings: RecordSurroundings,
+): Generator<ReadableRecord | FaultyRecord> {
+  for (const record of records) yield checkRecord(record, surroundings);
+}
+
+function unreadable(evidence: Uint8Array, fault: FaultyRecord['fault']): ReadPiece {
+  return { contents: [{ fault, evidence }], alone: true, unreadable: true };
+}
+
+function withoutMark(text: string): string {
+  return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
+}
+
+/** An array is a batch; each of its items may have the store's own wrapping. Nothing when a wrapping is not as it must be. */
+function unwrapped(value: unknown, unwrap: Body['unwrap']): readonly unknown[] | undefined {
+  try {
+    return Array.isArray(value) ? value.flatMap((item) => unwrap(item)) : unwrap(value);
+  } catch {
+    return undefined;
+  }
+}
