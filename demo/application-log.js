@@ -48,6 +48,7 @@ function failures(timeline) {
     ip_address: ATTACKER,
     user_agent: 'curl/8.9.1',
     success: false,
+    reason: 'access_denied',
   }));
 }
 
@@ -65,11 +66,12 @@ const change = (time, who, action, secret) => ({
   action,
   success: true,
 });
-const rotation = (time, who, action) => ({
+const rotation = (time, who, rotation_type) => ({
   time,
   event_type: 'secret_rotation',
   ...fields(who, 'stripe_api_key'),
-  action,
+  action: 'rotate',
+  rotation_type,
   success: true,
 });
 const permission = (time, who) => ({
@@ -84,7 +86,7 @@ function fields(who, secret_name) {
   const { email, address } = PEOPLE[who] ?? { address: '10.20.9.9' };
   return {
     user_id: `user_${who}`,
-    ...(email ? { user_email: email } : {}),
+    ...(email ? { user_email: email } : { actor_type: 'service' }),
     secret_name,
     environment: 'production',
     ip_address: address,

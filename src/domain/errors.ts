@@ -198,6 +198,12 @@ export const ERRORS = {
     'A file could not be written',
     'Give a path where there is no file yet and where you may write.',
   ),
+  'CLI.NOT_MATCHABLE': kind(
+    409,
+    EXIT.failed,
+    'The event can no longer be matched with a record',
+    'Ask with a key that may see identities; after an erasure nothing can be matched.',
+  ),
   'CLI.SERVICE_UNREACHABLE': kind(
     503,
     EXIT.unavailable,

@@ -22,6 +22,8 @@ export interface CommandContext {
    * of this host, for what no key may do.
    */
   connect(options: GlobalOptions, asHost?: boolean): Promise<KeytrailClient>;
+  /** Aborted once the user asks the command to stop. A command that does not look is ended. */
+  readonly interruption: AbortSignal;
   /** The exit code of a command that comes to its end although not all is well. */
   exit(code: number): void;
   /** Tells of an error as if it had ended the command. */

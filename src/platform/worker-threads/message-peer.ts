@@ -51,7 +51,7 @@ export class MessagePeer {
     if (this.#closed) return Promise.reject(this.#closed);
     const id = (this.#lastId += 1);
     return new Promise<Result>((resolve, reject) => {
-      this.#waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
+      this.#waiting.set(id, { resolve, reject });
       this.end.postMessage({ type: 'call', id, method, argument } satisfies Message, transfer);
     });
   }

@@ -13,20 +13,14 @@ const LONGEST_REMEMBERED = 24;
  * the text that was given, even where two characters share a glyph.
  */
 export class DocumentFace {
-  private readonly embedded: EmbeddedFont;
+  private embeddedFont: EmbeddedFont | undefined;
   private readonly codes = new Map<string, string>();
   private remembered = new Map<string, Shaped>();
 
   constructor(
-    document: PdfKitDocument,
+    private readonly document: PdfKitDocument,
     private readonly source: StaticFont,
-  ) {
-    // A parsed font of its own for each document: fontkit keeps in it what was drawn before.
-    const parsed = create(source.file);
-    Object.defineProperty(parsed, 'postscriptName', { value: source.name });
-    document.font(parsed, source.name);
-    this.embedded = document._font;
-  }
+  ) {}
 
   /** The name of the font in a page's resources. */
   get id(): string {
@@ -37,8 +31,24 @@ export class DocumentFace {
     return this.embedded.ref();
   }
 
+  /** Only a font that is drawn with becomes part of the document. */
+  private get embedded(): EmbeddedFont {
+    if (this.embeddedFont === undefined) {
+      // A parsed font of its own for each document: fontkit keeps in it what was drawn before.
+      const parsed = create(this.source.file);
+      Object.defineProperty(parsed, 'postscriptName', { value: this.source.name });
+      this.document.font(parsed, this.source.name);
+      this.embeddedFont = this.document._font;
+    }
+    return this.embeddedFont;
+  }
+
   get unitsPerEm(): number {
     return this.source.unitsPerEm;
+  }
+
+  has(codePoint: number): boolean {
+    return this.source.codePoints.has(codePoint);
   }
 
   /** The width of `shape`, without the glyphs. */

@@ -1,8 +1,8 @@
 import { DocumentFace } from './document-face.js';
-import { facesFor, hanOrder, plainFace } from './font-families.js';
+import { type FaceName, facesFor, hanOrder, plainFace, postscriptName } from './font-families.js';
 import { itemise, type Itemised } from './itemisation.js';
 import { type PdfKitDocument } from './pdfkit-document.js';
-import { staticFont, type StaticFont } from './static-fonts.js';
+import { staticFont } from './static-fonts.js';
 import { type TextStyle } from './theme.js';
 
 /** The fonts of one document. Only those that its text needs are read and embedded. */
@@ -14,7 +14,7 @@ export class FontBook {
 
   /** Splits a text into stretches that one face draws, reading fonts as they turn out to be needed. */
   async itemise(text: string, style: TextStyle): Promise<Itemised<DocumentFace>> {
-    const plain = this.faceOf(await staticFont(plainFace(style)));
+    const plain = await this.faceOf(plainFace(style));
     const scope = `${style.family} ${style.weight} ${String(style.italic)} ${hanOrder(text)[0] ?? ''} `;
     for (;;) {
       const unknown: string[] = [];
@@ -30,17 +30,18 @@ export class FontBook {
   private async choose(cluster: string, style: TextStyle, context: string): Promise<DocumentFace | undefined> {
     const codePoints = Array.from(cluster, (character) => character.codePointAt(0) ?? 0);
     for (const name of facesFor(codePoints[0] ?? 0, style, context)) {
-      const font = await staticFont(name);
-      if (codePoints.every((codePoint) => font.codePoints.has(codePoint))) return this.faceOf(font);
+      const face = await this.faceOf(name);
+      if (codePoints.every((codePoint) => face.has(codePoint))) return face;
     }
     return undefined;
   }
 
-  private faceOf(font: StaticFont): DocumentFace {
-    let face = this.faces.get(font.name);
+  private async faceOf(name: FaceName): Promise<DocumentFace> {
+    const key = postscriptName(name);
+    let face = this.faces.get(key);
     if (face === undefined) {
-      face = new DocumentFace(this.document, font);
-      this.faces.set(font.name, face);
+      face = new DocumentFace(this.document, await staticFont(name));
+      this.faces.set(key, face);
     }
     return face;
   }

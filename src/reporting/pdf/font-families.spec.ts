@@ -19,7 +19,7 @@ describe(FontSlices.name, () => {
 
 describe(facesFor.name, () => {
   const familyOf = (text: string, context = text, style: TextStyle = STYLE.cell) =>
-    facesFor(text.codePointAt(0) ?? 0, style, context)[0]?.family;
+    Array.from(facesFor(text.codePointAt(0) ?? 0, style, context))[0]?.family;
 
   it.each([
     ['a', 'source-sans-3'],
@@ -48,7 +48,7 @@ describe(facesFor.name, () => {
 
   it('names files that are there', () => {
     const faces = Array.from('aЖאعनさ하娜').flatMap((character) =>
-      facesFor(character.codePointAt(0) ?? 0, STYLE.cell, ''),
+      Array.from(facesFor(character.codePointAt(0) ?? 0, STYLE.cell, '')),
     );
 
     expect(faces.map(pathOf).filter((path) => !existsSync(path))).toEqual([]);

@@ -33,13 +33,14 @@ export function plainFace(style: TextStyle): FaceName {
  * The faces to try for a character, best first. One Han character is drawn differently in Chinese, Japanese and
  * Korean; the rest of the text tells which is meant, and without a sign of it Chinese comes first as it has most.
  */
-export function facesFor(codePoint: number, style: TextStyle, context: string): readonly FaceName[] {
+export function* facesFor(codePoint: number, style: TextStyle, context: string): Generator<FaceName> {
   const own: Family[] = style.family === 'code' ? ['source-code-pro', 'source-sans-3'] : ['source-sans-3'];
-  return [...own, ...SCRIPTS, ...hanOrder(context)].flatMap((family) =>
-    slicesOf(family)
-      .claiming(codePoint)
-      .map((slice) => ({ family, slice, ...cutOf(style), italic: family === 'source-sans-3' && cutOf(style).italic })),
-  );
+  const { weight, italic } = cutOf(style);
+  for (const family of [...own, ...SCRIPTS, ...hanOrder(context)]) {
+    for (const slice of slicesOf(family).claiming(codePoint)) {
+      yield { family, slice, weight, italic: italic && family === 'source-sans-3' };
+    }
+  }
 }
 
 export function hanOrder(context: string): readonly HanFamily[] {

@@ -1,36 +1,42 @@
+/** A range of characters, and the slice that claims it. */
+interface Claim {
+  readonly first: number;
+  readonly last: number;
+  readonly slice: string;
+}
+
 /**
  * A web font comes in slices, one file for a list of ranges of characters. This says which slices to ask for a
- * character, first slice first.
+ * character, in the order of the list.
  */
 export class FontSlices {
-  private readonly slices: readonly { readonly name: string; readonly ranges: readonly Range[] }[];
+  /** Claims by block of 256 characters, as a Chinese font makes ten thousand of them. */
+  private readonly blocks = new Map<number, Claim[]>();
 
   /** @param ranges the package's `unicode.json`: "[4]" or "latin" to "U+20,U+41-5a". */
   constructor(ranges: Readonly<Record<string, string>>) {
-    this.slices = Object.entries(ranges).map(([name, list]) => ({
-      name: name.replaceAll(/[[\]]/g, ''),
-      ranges: parseRanges(list),
-    }));
+    for (const [name, list] of Object.entries(ranges)) {
+      const slice = name.replaceAll(/[[\]]/g, '');
+      for (const entry of list.split(',')) this.add(claimOf(entry, slice));
+    }
   }
 
   /** Names of the slices that claim the character; the font itself has the last word. */
   claiming(codePoint: number): readonly string[] {
-    return this.slices.filter(({ ranges }) => holds(ranges, codePoint)).map(({ name }) => name);
+    const claims = this.blocks.get(codePoint >> 8) ?? [];
+    return claims.filter(({ first, last }) => first <= codePoint && codePoint <= last).map(({ slice }) => slice);
+  }
+
+  private add(claim: Claim): void {
+    for (let block = claim.first >> 8; block <= claim.last >> 8; block += 1) {
+      const claims = this.blocks.get(block);
+      if (claims === undefined) this.blocks.set(block, [claim]);
+      else claims.push(claim);
+    }
   }
 }
 
-type Range = readonly [first: number, last: number];
-
-function parseRanges(list: string): readonly Range[] {
-  return list
-    .split(',')
-    .map((entry): Range => {
-      const [first = '', last = first] = entry.trim().replace(/^U\+/i, '').split('-');
-      return [Number.parseInt(first, 16), Number.parseInt(last, 16)];
-    })
-    .sort((a, b) => a[0] - b[0]);
-}
-
-function holds(ranges: readonly Range[], codePoint: number): boolean {
-  return ranges.some(([first, last]) => first <= codePoint && codePoint <= last);
+function claimOf(entry: string, slice: string): Claim {
+  const [first = '', last = first] = entry.trim().replace(/^U\+/i, '').split('-');
+  return { first: Number.parseInt(first, 16), last: Number.parseInt(last, 16), slice };
 }

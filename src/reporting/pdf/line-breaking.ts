@@ -24,7 +24,7 @@ const OPENING = /[([{「『【（〈《]$/u;
  * Where a path, an address or an id is best parted: after one of these. A `:` between digits is a time's and weak,
  * the `T` between digits is strong.
  */
-const STRONG = /[/\\,;=&?#|@]/;
+const STRONG = /[/,;=&?#|@]/;
 const WEAK = /[:\-._+]/;
 const DIGIT = /\d/;
 const TWO_DIGITS = /^\d\d$/;

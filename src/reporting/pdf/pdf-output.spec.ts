@@ -33,6 +33,17 @@ describe(PdfOutput.name, () => {
     expect(early).toBe(false);
   });
 
+  it('does not wait for a sink that has room again', async () => {
+    const sink = new PassThrough({ highWaterMark: 1 });
+    const sut = new PdfOutput(sink);
+    sut.accept(Buffer.alloc(200_000));
+
+    sink.resume(); // drains before anyone asks
+    await new Promise(setImmediate);
+
+    await expect(sut.drained()).resolves.toBeUndefined();
+  });
+
   it('throws what the sink threw', async () => {
     const full = new Error('no space');
     const sink = new Writable({
@@ -45,5 +56,16 @@ describe(PdfOutput.name, () => {
     sut.accept(Buffer.alloc(200_000));
 
     await expect(sut.drained()).rejects.toBe(full);
+  });
+
+  it('does not wait for a sink that was closed', async () => {
+    const sink = new Writable({ highWaterMark: 1, write: () => undefined });
+    const sut = new PdfOutput(sink);
+    sut.accept(Buffer.alloc(200_000));
+
+    const waiting = sut.drained();
+    sink.destroy();
+
+    await expect(waiting).rejects.toMatchObject({ code: 'REPORTING.FAILED', facts: { reason: 'sink_closed' } });
   });
 });

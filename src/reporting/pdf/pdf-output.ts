@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { type Writable } from 'node:stream';
+import { KeytrailError } from '../../domain/errors.js';
 
 const CHUNK = 128 * 1024;
 
@@ -10,13 +10,9 @@ export class PdfOutput {
   private waiting: Uint8Array[] = [];
   private waitingLength = 0;
   private written = 0;
-  private failure: Error | undefined;
-  private full = false;
 
   constructor(private readonly sink: Writable) {
-    sink.on('error', (failure) => {
-      this.failure ??= failure;
-    });
+    sink.on('error', () => undefined); // told by `check`, to whoever waits
   }
 
   readonly accept = (bytes: Uint8Array): void => {
@@ -27,19 +23,31 @@ export class PdfOutput {
 
   /** Resolves once the sink can take more, so that a slow sink does not fill the memory. Throws what the sink threw. */
   async drained(): Promise<void> {
-    if (this.full && this.failure === undefined) await once(this.sink, 'drain');
-    this.full = false;
-    if (this.failure !== undefined) throw this.failure;
+    if (this.sink.writableNeedDrain) await this.happened('drain');
+    this.check();
   }
 
   /** Ends the sink and resolves once it has everything. */
   async finish(): Promise<{ readonly bytes: number; readonly sha256: string }> {
     this.flush();
     await this.drained();
-    const finished = once(this.sink, 'finish');
+    const finished = this.happened('finish');
     this.sink.end();
     await finished;
+    this.check();
     return { bytes: this.written, sha256: this.hash.digest('hex') };
+  }
+
+  /** Resolves at the event, and also when the sink fails or closes, as the event may then never come. */
+  private async happened(event: 'drain' | 'finish'): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const names = [event, 'error', 'close'];
+      const done = (): void => {
+        for (const name of names) this.sink.off(name, done);
+        resolve();
+      };
+      for (const name of names) this.sink.on(name, done);
+    });
   }
 
   private flush(): void {
@@ -48,6 +56,12 @@ export class PdfOutput {
     this.waitingLength = 0;
     this.hash.update(chunk);
     this.written += chunk.length;
-    if (this.failure === undefined && chunk.length > 0) this.full = !this.sink.write(chunk);
+    if (!this.sink.destroyed && this.sink.errored === null && chunk.length > 0) this.sink.write(chunk);
+  }
+
+  private check(): void {
+    const { errored, destroyed, writableFinished } = this.sink;
+    if (errored !== null) throw errored;
+    if (destroyed && !writableFinished) throw new KeytrailError('REPORTING.FAILED', { reason: 'sink_closed' });
   }
 }

@@ -16,8 +16,8 @@ export interface StaticFont {
   readonly monospaced: boolean;
 }
 
-/** A Chinese text may need dozens of slices of 50 to 150 KB each. */
-const KEPT = 96;
+/** Slices of 50 to 150 KB each. A document holds on to its own; this is for the next one. */
+const KEPT = 48;
 
 const kept = new Map<string, Promise<StaticFont>>();
 
@@ -40,13 +40,17 @@ export async function staticFont(face: FaceName): Promise<StaticFont> {
   }
 }
 
+/** fontkit reads the header of a glyph even where it has none, and would run over the end of the file. */
+const PADDING = Buffer.alloc(16);
+
 async function cut(face: FaceName, name: string): Promise<StaticFont> {
   const options = {
     targetFormat: 'truetype',
     keepAllGlyphs: true,
     variationAxes: { wght: face.weight },
   } as const;
-  const file = await subsetFont(await readFile(pathOf(face)), '', options);
+  const font = await subsetFont(await readFile(pathOf(face)), '', options);
+  const file = Buffer.concat([font, PADDING]);
   const shaper = new Face(new Blob(file));
   return {
     name,

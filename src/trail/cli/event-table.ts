@@ -38,11 +38,13 @@ export function timeOf(text: string | undefined): string {
 }
 
 function actorOf({ actor, identity }: PresentedEvent): string {
-  const own = shownName(identity?.actor) ?? actor.subject ?? actor.kind;
-  const session = identity?.actor ? undefined : identity?.sessionName;
-  const name = session === undefined ? own : `${own} (${session})`;
+  const name = shownName(identity?.actor) ?? withSession(actor.subject ?? actor.kind, identity);
   if (actor.onBehalfOf === undefined) return name;
   return `${name} for ${shownName(identity?.onBehalfOf) ?? actor.onBehalfOf}`;
+}
+
+function withSession(actor: string, identity: Identity | undefined): string {
+  return identity?.sessionName === undefined ? actor : `${actor} (${identity.sessionName})`;
 }
 
 export function shownName(person: PersonIdentity | undefined): string | undefined {

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { timeArgument } from '../../platform/cli/time-argument.js';
+import { timeArgument } from './time-argument.js';
 
 /** Option, query parameter of the service, what it takes. Each may be given several times: any of the values. */
 const TERMS = [
@@ -22,12 +22,18 @@ const TERMS = [
 
 const PARAMETERS: ReadonlyMap<string, string> = new Map(TERMS.map(([option, parameter]) => [option, parameter]));
 
+/** Adds the options that say which events a command is about, but for the period. */
+export function addTermOptions(command: Command): Command {
+  for (const [option, , text] of TERMS) command.addOption(repeated(`--${option} <value>`, text));
+  return command.addOption(
+    repeated('--not <term=value>', 'leave out what matches, such as --not action=secret.list', readNegation),
+  );
+}
+
 /** Adds the options that say which events a command is about. */
 export function addFilterOptions(command: Command, now: () => number): Command {
   const time = (text: string): string => timeArgument(text, now());
-  for (const [option, , text] of TERMS) command.addOption(repeated(`--${option} <value>`, text));
-  return command
-    .addOption(repeated('--not <term=value>', 'leave out what matches, such as --not action=secret.list', readNegation))
+  return addTermOptions(command)
     .addOption(new Option('--from <time>', 'from this time on: a date, a time, or how long ago (7d)').argParser(time))
     .addOption(new Option('--to <time>', 'before this time').argParser(time))
     .option('--own', "Keytrail's own acts and the health of sources too")

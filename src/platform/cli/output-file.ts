@@ -1,0 +1,55 @@
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { KeytrailError } from '../../domain/errors.js';
+
+/**
+ * A file that appears whole or not at all: it is written beside its place, readable by this user only, and moved there
+ * at the end. What was there is replaced.
+ */
+export class OutputFile {
+  #finished = false;
+
+  private constructor(
+    private readonly path: string,
+    private readonly file: FileHandle,
+  ) {}
+
+  /** @throws KeytrailError CLI.FILE_UNWRITABLE */
+  static async create(path: string): Promise<OutputFile> {
+    return guarded(path, async () => new OutputFile(path, await open(partOf(path), 'w', 0o600)));
+  }
+
+  async write(bytes: Uint8Array): Promise<void> {
+    await guarded(this.path, async () => {
+      for (let from = 0; from < bytes.length;) from += (await this.file.write(bytes, from)).bytesWritten;
+    });
+  }
+
+  async finish(): Promise<void> {
+    await guarded(this.path, async () => {
+      await this.file.sync();
+      await this.file.close();
+      await rename(partOf(this.path), this.path);
+    });
+    this.#finished = true;
+  }
+
+  /** Takes an unfinished file away. */
+  async discard(): Promise<void> {
+    if (this.#finished) return;
+    await this.file.close().catch(() => undefined);
+    await rm(partOf(this.path), { force: true });
+  }
+}
+
+function partOf(path: string): string {
+  return `${path}.part`;
+}
+
+async function guarded<Result>(file: string, act: () => Promise<Result>): Promise<Result> {
+  try {
+    return await act();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new KeytrailError('CLI.FILE_UNWRITABLE', { file, reason: code });
+  }
+}
