@@ -1,0 +1,111 @@
+import type { ErrorCode } from '../../domain/errors.js';
+import type { JsonObject } from '../../domain/canonical-json.js';
+import type { ReportPeriod } from './report-period.js';
+
+/** The reports there are. */
+export const REPORT_KINDS = ['secret-activity'] as const;
+export type ReportKind = (typeof REPORT_KINDS)[number];
+
+export const RUN_STATUSES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
+export type RunStatus = (typeof RUN_STATUSES)[number];
+
+/** What a run is busy with, in this order. */
+export const RUN_PHASES = ['waiting', 'catching_up', 'counting', 'reading', 'drawing', 'storing'] as const;
+export type RunPhase = (typeof RUN_PHASES)[number];
+
+/** What was asked for. No personal data: a filter names people by their subject only. */
+export interface ReportRequest {
+  readonly kind: ReportKind;
+  readonly period: ReportPeriod;
+  /** The terms of a trail filter without a period; empty = everything. */
+  readonly filter: JsonObject;
+  /** Prints names, e-mails and native ids beside the subjects. */
+  readonly named: boolean;
+}
+
+/** Everything about a run that its pages show. Fixed at the start, so that the same record makes the same bytes. */
+export interface RunStart {
+  /** RFC 3339. The only time of making that the file holds. */
+  readonly at: string;
+  /** `formatLogPoint` of what the report reflects. */
+  readonly asOf: string;
+  /** Events on the log at that time that the views did not hold yet. */
+  readonly behind: number;
+  /** Version of Keytrail. */
+  readonly version: string;
+}
+
+export interface StoredFile {
+  readonly name: string;
+  /** Lower-case hexadecimal. */
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+export interface StoredAttachment extends StoredFile {
+  readonly rows: number;
+  /** In the PDF itself; beside it otherwise. Both can be downloaded. */
+  readonly embedded: boolean;
+}
+
+/** The stored record of one run: a document of the collection `reports`. */
+export interface ReportRun {
+  readonly id: string;
+  readonly request: ReportRequest;
+  readonly requestedBy: { readonly subject: string; readonly kind: 'user' | 'service' };
+  readonly requestedAt: string;
+  readonly status: RunStatus;
+  readonly phase: RunPhase;
+  /** 0 to 1. */
+  readonly progress: number;
+  readonly start?: RunStart;
+  readonly finishedAt?: string;
+  readonly pdf?: StoredFile & { readonly pages: number };
+  readonly attachments?: readonly StoredAttachment[];
+  /** Events the report covers. */
+  readonly events?: number;
+  readonly error?: ErrorCode;
+}
+
+export interface RunResult {
+  readonly pdf: NonNullable<ReportRun['pdf']>;
+  readonly attachments: readonly StoredAttachment[];
+  readonly events: number;
+}
+
+/** What happens to a run. Times are RFC 3339. */
+export type RunEvent =
+  | { readonly type: 'started'; readonly start: RunStart }
+  | { readonly type: 'progressed'; readonly phase: RunPhase; readonly progress: number }
+  /** Its process ended: it waits again, with the start it had. */
+  | { readonly type: 'interrupted' }
+  | { readonly type: 'completed'; readonly at: string; readonly result: RunResult }
+  | { readonly type: 'failed'; readonly at: string; readonly error: ErrorCode }
+  | { readonly type: 'cancelled'; readonly at: string };
+
+export function newRun(made: Pick<ReportRun, 'id' | 'request' | 'requestedBy' | 'requestedAt'>): ReportRun {
+  return { ...made, status: 'queued', phase: 'waiting', progress: 0 };
+}
+
+/** The run after the event, or `undefined` where the event can't happen any more: a finished run stays as it is. */
+export function evolveRun(run: ReportRun, event: RunEvent): ReportRun | undefined {
+  if (!isOpen(run)) return undefined;
+  switch (event.type) {
+    case 'started':
+      return { ...run, status: 'running', start: run.start ?? event.start };
+    case 'progressed':
+      return { ...run, phase: event.phase, progress: event.progress };
+    case 'interrupted':
+      return { ...run, status: 'queued', phase: 'waiting', progress: 0 };
+    case 'completed':
+      return { ...run, ...event.result, status: 'done', phase: 'storing', progress: 1, finishedAt: event.at };
+    case 'failed':
+      return { ...run, status: 'failed', finishedAt: event.at, error: event.error };
+    case 'cancelled':
+      return { ...run, status: 'cancelled', finishedAt: event.at };
+  }
+}
+
+export function isOpen(run: ReportRun): boolean {
+  return run.status === 'queued' || run.status === 'running';
+}

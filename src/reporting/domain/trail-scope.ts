@@ -1,0 +1,82 @@
+import type { LogPoint } from '../../domain/position.js';
+import type { ViewFilter } from '../../storage/read-store/view-filter.js';
+import { actionsOf } from './activity-group.js';
+import { periodKeys, type ReportPeriod } from './report-period.js';
+
+/** What a report may see, in the read store's words. */
+export interface ScopeFacts {
+  readonly period: ReportPeriod;
+  readonly comparison: ReportPeriod;
+  readonly asOf: LogPoint;
+  /** Sort key: a request recorded from here on may still get its answer. */
+  readonly waitingFrom: string;
+  /** The report's own filter over the trail; `undefined` = everything. */
+  readonly filter: ViewFilter | undefined;
+}
+
+/** Filters over the trail's documents. All of them are bounded by the as-of point. */
+export interface TrailScope {
+  /** Every entry of the period, Keytrail's own acts included. */
+  readonly entries: ViewFilter;
+  /** Requests whose answer may still come: in no report yet. */
+  readonly waiting: ViewFilter;
+  /** The events that the report's filter leaves out; absent without a filter. */
+  readonly outside: ViewFilter | undefined;
+  /** The events that the report is about. */
+  readonly events: ViewFilter;
+  /** The same without echoes. */
+  readonly acts: ViewFilter;
+  readonly accesses: ViewFilter;
+  readonly failures: ViewFilter;
+  /** Accesses of the comparison period. */
+  readonly earlier: ViewFilter;
+  /** Events of the comparison period, to know whether anything was recorded then. */
+  readonly earlierEvents: ViewFilter;
+  /** The health of sources since the period began: what was delivered later may be about the period. */
+  readonly health: ViewFilter;
+}
+
+const NOT_OWN: ViewFilter = { not: { field: 'own', is: true } };
+const NOT_ECHO: ViewFilter = { not: { field: 'echo', is: true } };
+const FAILURE: ViewFilter = { field: 'outcome', is: 'failure' };
+const ACCESS: ViewFilter = { field: 'action', in: actionsOf('access') };
+const HEALTH: ViewFilter = { field: 'actionClass', is: 'trail' };
+
+export function trailScope(facts: ScopeFacts): TrailScope {
+  const known = upTo(facts.asOf);
+  const waiting = all({ field: 'phase', is: 'request' }, { field: 'recordedAt', from: facts.waitingFrom });
+  const stands = all(NOT_OWN, { not: waiting });
+  const wanted = facts.filter === undefined ? [] : [facts.filter];
+  const during = all(within(facts.period), known);
+  const before = all(within(facts.comparison), known, stands, ...wanted);
+  const events = all(during, stands, ...wanted);
+  const acts = all(events, NOT_ECHO);
+  return {
+    entries: during,
+    waiting: all(during, NOT_OWN, waiting),
+    outside: facts.filter && all(during, stands, { not: facts.filter }),
+    events,
+    acts,
+    accesses: all(acts, ACCESS),
+    failures: all(acts, FAILURE),
+    earlier: all(before, NOT_ECHO, ACCESS),
+    earlierEvents: before,
+    health: all({ field: 'time', from: periodKeys(facts.period).from }, known, HEALTH),
+  };
+}
+
+function within(period: ReportPeriod): ViewFilter {
+  return { field: 'time', ...periodKeys(period) };
+}
+
+/** What was recorded before the point. */
+function upTo(point: LogPoint): ViewFilter {
+  const partitions = point.next.map((next, partition) =>
+    all({ field: 'partition', is: partition }, { field: 'offset', before: next }),
+  );
+  return partitions.length === 1 && partitions[0] ? partitions[0] : { any: partitions };
+}
+
+function all(...parts: readonly ViewFilter[]): ViewFilter {
+  return { all: parts };
+}

@@ -1,0 +1,122 @@
+import type { Block, Cell, Section, Table } from '../pdf/report-document.js';
+import { numberColumn, OUTCOME_COLUMNS, outcomeCells, whenCell, whenColumn, whoCell, whoColumn } from './cells.js';
+import type { AccessorLine, AccessLine, Listing, SecretActivityFacts, SecretLine } from './secret-activity-facts.js';
+import { REPORT_FILES } from './secret-activity-files.js';
+
+/** Who accessed which secrets. */
+export function accessSection(facts: SecretActivityFacts): Section {
+  return { heading: 'Who accessed which secrets', blocks: blocks(facts) };
+}
+
+function blocks(facts: SecretActivityFacts): readonly Block[] {
+  const { named } = facts.request;
+  return [
+    { block: 'paragraph', text: INTRODUCTION },
+    { block: 'subheading', text: 'Who acted' },
+    accessorTable('People', facts.people, named),
+    accessorTable('Services, workloads and stores', facts.machines, named),
+    accessorTable('Actors whose identity was not recorded', facts.unknown, named),
+    { block: 'subheading', text: 'Access by actor and secret' },
+    accessTable(facts.accesses, named),
+    { block: 'subheading', text: 'Access by secret' },
+    secretTable(facts.secrets),
+  ];
+}
+
+const INTRODUCTION =
+  'An access is a recorded read, issue, export, copy or use of a secret. Someone is one identity in one store: the same ' +
+  'person with identities in two stores stands here twice. Times are of the first and the last event, in UTC. The lists ' +
+  'are ordered by the number of events.';
+
+function accessorTable(title: string, listing: Listing<AccessorLine>, named: boolean): Table {
+  return {
+    block: 'table',
+    title,
+    columns: [
+      whoColumn(named, 4),
+      numberColumn('Secrets'),
+      numberColumn('Accesses'),
+      numberColumn('Changes'),
+      numberColumn('Other acts'),
+      numberColumn('Failed'),
+      numberColumn('Unknown'),
+      whenColumn('First'),
+      whenColumn('Last'),
+    ],
+    rows: listing.lines.map((line) => accessorCells(line, named)),
+    total: listing.total,
+    attachment: REPORT_FILES.accessors.name,
+    whenEmpty: 'None recorded in the period.',
+  };
+}
+
+function accessorCells(line: AccessorLine, named: boolean): readonly Cell[] {
+  const { groups } = line;
+  const all = Object.values(groups);
+  const succeeded = all.reduce((sum, { success }) => sum + success, 0);
+  const accesses = groups.access.success;
+  const changes = groups.change.success + groups.rights.success;
+  return [
+    whoCell(line, named),
+    line.secrets,
+    accesses,
+    changes,
+    succeeded - accesses - changes,
+    all.reduce((sum, { failure }) => sum + failure, 0),
+    all.reduce((sum, { unknown }) => sum + unknown, 0),
+    whenCell(line.first),
+    whenCell(line.last),
+  ];
+}
+
+function accessTable(listing: Listing<AccessLine>, named: boolean): Table {
+  return {
+    block: 'table',
+    title: 'Accesses by actor and secret',
+    columns: [
+      whoColumn(named),
+      { header: 'Secret', weight: 4, font: 'code' },
+      ...OUTCOME_COLUMNS,
+      whenColumn('First'),
+      whenColumn('Last'),
+    ],
+    rows: listing.lines.map((line) => accessCells(line, named)),
+    total: listing.total,
+    attachment: REPORT_FILES.accesses.name,
+    whenEmpty: 'No access was recorded in the period.',
+  };
+}
+
+export function accessCells(line: AccessLine, named: boolean): readonly Cell[] {
+  return [
+    whoCell(line.who, named),
+    line.secret,
+    ...outcomeCells(line.outcomes),
+    whenCell(line.first),
+    whenCell(line.last),
+  ];
+}
+
+function secretTable(listing: Listing<SecretLine>): Table {
+  return {
+    block: 'table',
+    title: 'Accesses by secret',
+    columns: [
+      { header: 'Secret', weight: 5, font: 'code' },
+      numberColumn('Actors'),
+      ...OUTCOME_COLUMNS,
+      whenColumn('First'),
+      whenColumn('Last'),
+    ],
+    rows: listing.lines.map(({ secret, accessors, outcomes, first, last }) => [
+      secret,
+      accessors,
+      ...outcomeCells(outcomes),
+      whenCell(first),
+      whenCell(last),
+    ]),
+    total: listing.total,
+    attachment: REPORT_FILES.secrets.name,
+    whenEmpty: 'No access to a named secret was recorded in the period.',
+  };
+}
