@@ -40,7 +40,9 @@ export interface ActivityCounts {
   readonly actorKinds: OutcomeTable;
   readonly days: OutcomeTable;
   readonly environments: OutcomeTable;
-  /** Failures by reason; `not recorded` where the record gives none. */
+  /** Failures without echoes. */
+  readonly failedActs: number;
+  /** The same by reason; `not recorded` where the record gives none. */
   readonly reasons: ReadonlyMap<string, number>;
   readonly flags: ReadonlyMap<string, number>;
   readonly groups: Readonly<Record<ActivityGroup, OutcomeCounts>>;
@@ -91,6 +93,7 @@ export class ActivityTally {
   };
   readonly #sums = {
     events: 0,
+    failedActs: 0,
     echoes: 0,
     unanswered: 0,
     superseding: 0,
@@ -110,7 +113,7 @@ export class ActivityTally {
     this.#tables.actorKinds.add(entry.actor.kind, outcome);
     this.#tables.days.add(row.time.slice(0, 8), outcome);
     this.#tables.environments.add(entry.environment, outcome);
-    if (outcome === 'failure') count(this.#reasons, entry.reason ?? REASON_NOT_RECORDED);
+    if (outcome === 'failure' && !row.echo) this.#addFailure(entry.reason);
     for (const flag of entry.flags ?? []) count(this.#flags, flag);
     this.#addSums(row);
     if (row.group === 'access' && !row.echo) this.#addAccess(distinctSecrets(entry));
@@ -137,6 +140,11 @@ export class ActivityTally {
     if (row.recordedAt >= this.lateFrom) sums.late += 1;
     if (row.entry.actor.subject === undefined) sums.actorNotRecorded += 1;
     if ((row.identity.withheld ?? 0) > 0) sums.identitiesWithheld += 1;
+  }
+
+  #addFailure(reason: string = REASON_NOT_RECORDED): void {
+    this.#sums.failedActs += 1;
+    count(this.#reasons, reason);
   }
 
   #addAccess(secrets: number): void {

@@ -55,11 +55,7 @@ export function tieOut(counts: TieOutCounts): readonly TieOutCheck[] {
       [READING, read.events],
     ),
     check('Events without echoes', ["the store's groups", grouped.acts], [READING, read.events - read.echoes]),
-    check(
-      'Events without echoes',
-      ['adding up the actors', listed.byActor],
-      [READING, read.events - read.echoes],
-    ),
+    check('Events without echoes', ['adding up the actors', listed.byActor], [READING, read.events - read.echoes]),
     check(
       'Secrets named by accesses, and accesses that name none',
       ['adding up actors and secrets', listed.byActorAndSecret],

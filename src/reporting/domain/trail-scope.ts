@@ -22,6 +22,8 @@ export interface TrailScope {
   readonly waiting: ViewFilter;
   /** The events that the report's filter leaves out; absent without a filter. */
   readonly outside: ViewFilter | undefined;
+  /** The events of the period, whatever the filter: what coverage is judged by. */
+  readonly recorded: ViewFilter;
   /** The events that the report is about. */
   readonly events: ViewFilter;
   /** The same without echoes. */
@@ -30,13 +32,18 @@ export interface TrailScope {
   readonly failures: ViewFilter;
   /** Accesses of the comparison period. */
   readonly earlier: ViewFilter;
-  /** Events of the comparison period, to know whether anything was recorded then. */
+  /** Events of the comparison period, whatever the filter, to know whether anything was recorded then. */
   readonly earlierEvents: ViewFilter;
   /** The health of sources since the period began: what was delivered later may be about the period. */
   readonly health: ViewFilter;
+  /** Everything but Keytrail's own acts, whenever it occurred. */
+  readonly ever: ViewFilter;
+  /** Keytrail's own acts, whenever they occurred. */
+  readonly ownEver: ViewFilter;
 }
 
-const NOT_OWN: ViewFilter = { not: { field: 'own', is: true } };
+const OWN: ViewFilter = { field: 'own', is: true };
+const NOT_OWN: ViewFilter = { not: OWN };
 const NOT_ECHO: ViewFilter = { not: { field: 'echo', is: true } };
 const FAILURE: ViewFilter = { field: 'outcome', is: 'failure' };
 const ACCESS: ViewFilter = { field: 'action', in: actionsOf('access') };
@@ -48,20 +55,24 @@ export function trailScope(facts: ScopeFacts): TrailScope {
   const stands = all(NOT_OWN, { not: waiting });
   const wanted = facts.filter === undefined ? [] : [facts.filter];
   const during = all(within(facts.period), known);
-  const before = all(within(facts.comparison), known, stands, ...wanted);
-  const events = all(during, stands, ...wanted);
+  const before = all(within(facts.comparison), known, stands);
+  const recorded = all(during, stands);
+  const events = all(recorded, ...wanted);
   const acts = all(events, NOT_ECHO);
   return {
     entries: during,
     waiting: all(during, NOT_OWN, waiting),
-    outside: facts.filter && all(during, stands, { not: facts.filter }),
+    outside: facts.filter && all(recorded, { not: facts.filter }),
+    recorded,
     events,
     acts,
     accesses: all(acts, ACCESS),
     failures: all(acts, FAILURE),
-    earlier: all(before, NOT_ECHO, ACCESS),
+    earlier: all(before, NOT_ECHO, ACCESS, ...wanted),
     earlierEvents: before,
     health: all({ field: 'time', from: periodKeys(facts.period).from }, known, HEALTH),
+    ever: all(NOT_OWN, known),
+    ownEver: all(OWN, known),
   };
 }
 

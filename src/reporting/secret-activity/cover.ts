@@ -1,14 +1,22 @@
 import { momentWords, type ReportPeriod } from '../domain/report-period.js';
 import type { Cover, Fact, Marking } from '../pdf/report-document.js';
-import { counted, whoCell } from './cells.js';
+import { whoCell } from './cells.js';
 import type { SecretActivityFacts } from './secret-activity-facts.js';
 
 export const TITLE = 'Secret activity';
 
 export function marking(named: boolean): Marking {
   return named
-    ? { text: 'Named: contains personal data', tone: 'alert' }
-    : { text: 'Pseudonymous: subject ids instead of names', tone: 'plain' };
+    ? {
+        text: 'NAMED: CONTAINS PERSONAL DATA',
+        detail: 'Names, e-mails and the identifiers of stores are printed beside the subject ids. Keep it as such.',
+        tone: 'alert',
+      }
+    : {
+        text: 'Pseudonymous',
+        detail: 'People and machines are shown by their subject id. No names, addresses or user agents are printed.',
+        tone: 'plain',
+      };
 }
 
 /** `2026-01-01 to 2026-02-01 (UTC, the end not included)`. */
@@ -32,7 +40,6 @@ function coverFacts(facts: SecretActivityFacts): readonly Fact[] {
     { label: 'Compared with', value: periodWords(comparison) },
     { label: 'Filter', value: facts.filterWords.length === 0 ? 'none: everything on the trail' : facts.filterWords },
     { label: 'Events in this report', value: counts.events === 0 ? 'no events in the period' : counts.events },
-    { label: 'Identities', value: identities(request.named) },
     { label: 'As of log position', value: start.asOf, font: 'code' },
     { label: 'Run', value: facts.runId, font: 'code' },
     { label: 'Requested by', value: whoCell(facts.requester, request.named), font: request.named ? 'text' : 'code' },
@@ -42,23 +49,12 @@ function coverFacts(facts: SecretActivityFacts): readonly Fact[] {
   ];
 }
 
-function identities(named: boolean): string {
-  return named
-    ? 'names, e-mails and identifiers of the stores are printed beside the subject ids'
-    : 'subject ids only: no names, addresses or user agents';
-}
-
 const STATEMENT: readonly string[] = [
   'This report presents what the Keytrail audit trail recorded for the period and scope stated. It is evidence for ' +
-    "those who review access; it is not an audit opinion, attestation or certification, and it does not state that an " +
+    'those who review access; it is not an audit opinion, attestation or certification, and it does not state that an ' +
     'organisation complies with any law.',
   'It covers only activity that was reported to Keytrail by the sources named in it. What no source reported is not in ' +
     'it: where the report says that something was not seen, read the coverage of the sources beside it.',
   'Keytrail does not yet publish signed checkpoints of its log. That the log was not altered by whoever operates it is ' +
     'not shown by this report.',
 ];
-
-/** For an answer to the question how much there is. */
-export function eventsWords(events: number): string {
-  return events === 0 ? 'No events were recorded in the period.' : `${counted(events, 'event')} recorded in the period.`;
-}

@@ -61,11 +61,11 @@ const POINTS: readonly Point[] = [
   },
   ({ counts }) => {
     const denied = counts.reasons.get('denied') ?? 0;
-    return counts.outcomes.failure === 0
+    return counts.failedActs === 0
       ? undefined
       : [
           'Attempts failed',
-          `${counted(counts.outcomes.failure, 'failed attempt was', 'failed attempts were')} recorded, ${grouped(denied)} of ` +
+          `${counted(counts.failedActs, 'failed attempt was', 'failed attempts were')} recorded, ${grouped(denied)} of ` +
             'them because access was denied.',
         ];
   },

@@ -13,12 +13,7 @@ export function summarySection(facts: SecretActivityFacts): Section {
 
 function blocks(facts: SecretActivityFacts): readonly Block[] {
   if (facts.counts.events === 0) return [NOTHING, ...pointsToLookAt(facts), remarks(facts)];
-  return [
-    { block: 'paragraph', text: lead(facts) },
-    outcomes(facts),
-    ...pointsToLookAt(facts),
-    remarks(facts),
-  ];
+  return [{ block: 'paragraph', text: lead(facts) }, outcomes(facts), ...pointsToLookAt(facts), remarks(facts)];
 }
 
 const NOTHING: Block = {
@@ -37,7 +32,7 @@ function lead({ counts, people, machines, unknown, sources, secrets }: SecretAct
   return (
     `${counted(counts.events, 'event was', 'events were')} recorded from ${counted(heard, 'source')}. ${actors}${others} ` +
     `acted. ${counted(counts.accesses.events, 'access', 'accesses')} to ${counted(secrets.total, 'secret')} ` +
-    `were recorded, and ${counted(counts.outcomes.failure, 'attempt')} of any kind failed.`
+    `were recorded, and ${counted(counts.failedActs, 'attempt')} of any kind failed.`
   );
 }
 

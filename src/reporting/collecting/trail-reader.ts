@@ -1,0 +1,82 @@
+import type { PersonIdentity } from '../../domain/identity.js';
+import type { ReadStore, ViewBucket, ViewBuckets } from '../../storage/read-store/read-store.port.js';
+import type { FieldValue, ViewFilter } from '../../storage/read-store/view-filter.js';
+import { TRAIL_EVENTS } from '../../trail/trail-event.view.js';
+import { readActivityRow, type ActivityRow } from '../domain/activity-row.js';
+
+const PAGE_ROWS = 1_000;
+const PAGE_GROUPS = 20_000;
+
+/** Names of fields of the trail's view. */
+export type TrailField = keyof typeof TRAIL_EVENTS.fields;
+
+/** The trail as a report reads it: page by page, so that any number of events and groups passes through bounded memory. */
+export class TrailReader {
+  readonly #view = TRAIL_EVENTS.name;
+
+  constructor(private readonly store: ReadStore) {}
+
+  /** All matching events in order of time. */
+  async *pages(filter: ViewFilter): AsyncGenerator<readonly ActivityRow[]> {
+    let after: { time: string; id: string } | undefined;
+    for (;;) {
+      const { documents } = await this.store.query({
+        view: this.#view,
+        filter,
+        ascending: true,
+        limit: PAGE_ROWS,
+        ...(after && { after }),
+      });
+      if (documents.length > 0) yield documents.map((document) => readActivityRow(document));
+      const last = documents.at(-1);
+      if (documents.length < PAGE_ROWS || !last) return;
+      after = { time: last.time, id: last.id };
+    }
+  }
+
+  /** All groups in the order of their keys. */
+  async *groups(
+    filter: ViewFilter,
+    by: readonly TrailField[],
+    distinct: readonly TrailField[] = [],
+  ): AsyncGenerator<ViewBucket> {
+    let after: readonly (FieldValue | null)[] | undefined;
+    for (;;) {
+      const { buckets } = await this.store.aggregate({
+        view: this.#view,
+        filter,
+        by,
+        distinct,
+        order: 'key',
+        limit: PAGE_GROUPS,
+        ...(after && { after }),
+      });
+      yield* buckets;
+      const last = buckets.at(-1);
+      if (buckets.length < PAGE_GROUPS || !last) return;
+      after = last.key;
+    }
+  }
+
+  /** The groups with the most events. */
+  largest(
+    filter: ViewFilter,
+    groups: { readonly by: readonly TrailField[]; readonly distinct?: readonly TrailField[]; readonly limit: number },
+  ): Promise<ViewBuckets> {
+    return this.store.aggregate({ view: this.#view, filter, order: 'count', ...groups });
+  }
+
+  count(filter: ViewFilter): Promise<number> {
+    return this.store.count(this.#view, filter);
+  }
+
+  /** The names of a subject as its newest event within the filter has them. */
+  async person(filter: ViewFilter, subject: string): Promise<PersonIdentity | undefined> {
+    const { documents } = await this.store.query({
+      view: this.#view,
+      filter: { all: [{ field: 'subject', is: subject }, filter] },
+      limit: 1,
+    });
+    return documents[0] && readActivityRow(documents[0]).identity.actor;
+  }
+}

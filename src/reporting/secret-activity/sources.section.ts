@@ -1,0 +1,199 @@
+import { rejectedRecords, type SourceIntake } from '../domain/intake-tally.js';
+import { momentWords } from '../domain/report-period.js';
+import type { Silence, SourceActivity, SourceName } from '../domain/source-activity.js';
+import { sourceLimits } from '../domain/source-limits.js';
+import { durationText, momentText } from '../domain/utc-text.js';
+import type { Block, Cell, Section, Table } from '../pdf/report-document.js';
+import { counted, numberColumn, whenCell, whenColumn } from './cells.js';
+import type { SecretActivityFacts } from './secret-activity-facts.js';
+
+/** What was heard from each source, what was not, and what none of its records can show. */
+export function sourcesSection(facts: SecretActivityFacts): Section {
+  return { heading: 'Sources: coverage and gaps', blocks: blocks(facts) };
+}
+
+function blocks(facts: SecretActivityFacts): readonly Block[] {
+  return [
+    { block: 'paragraph', text: INTRODUCTION },
+    sourceTable(facts),
+    silenceTable(facts),
+    intakeTable(facts),
+    rejectedTable(facts),
+    interruptionTable(facts),
+    refusalTable(facts),
+    flagTable(facts),
+    { block: 'subheading', text: 'What the records of a source cannot show' },
+    ...limits(facts),
+  ];
+}
+
+const INTRODUCTION =
+  'A source is a store whose records reach Keytrail. “No access was seen” is evidence only for a source that was ' +
+  'delivering: read it together with the silences, interruptions and records not understood below.';
+
+const SOURCE = { header: 'Source', weight: 3 } as const;
+
+function sourceCell({ kind, instance }: SourceName): Cell {
+  return [kind, { text: instance, tone: 'muted' }];
+}
+
+function sourceTable({ sources, coverage, filterWords }: SecretActivityFacts): Table {
+  return {
+    block: 'table',
+    title:
+      filterWords.length === 0 ? 'Events by source' : 'Events by source, all of them: the filter is not applied here',
+    columns: [
+      SOURCE,
+      numberColumn('Events'),
+      numberColumn('Failed'),
+      numberColumn('Unknown'),
+      numberColumn('No answer'),
+      whenColumn('First'),
+      whenColumn('Last'),
+      numberColumn(`Silences ≥ ${durationText(coverage.silence)}`, 1.5),
+    ],
+    rows: sources.map((source) => sourceCells(source)),
+    total: sources.length,
+    whenEmpty: 'No source has been recorded so far.',
+  };
+}
+
+function sourceCells(source: SourceActivity): readonly Cell[] {
+  const nothing: Cell = { text: 'nothing recorded', tone: 'alert' };
+  return [
+    sourceCell(source),
+    source.events,
+    source.outcomes.failure,
+    source.outcomes.unknown,
+    source.unanswered,
+    source.first === undefined ? nothing : whenCell(source.first),
+    source.last === undefined ? nothing : whenCell(source.last),
+    source.silences.total,
+  ];
+}
+
+function silenceTable({ sources, coverage }: SecretActivityFacts): Table {
+  const listed = sources.flatMap((source) => source.silences.longest.map((silence) => ({ source, silence })));
+  const total = sources.reduce((sum, { silences }) => sum + silences.total, 0);
+  const limit = durationText(coverage.silence);
+  return {
+    block: 'table',
+    title: `Silences of ${limit} or longer${listed.length < total ? `: the longest of each source, of ${total}` : ''}`,
+    columns: [
+      SOURCE,
+      { header: 'From (UTC)', weight: 2.4 },
+      { header: 'To (UTC)', weight: 2.4 },
+      numberColumn('Length', 1.2),
+    ],
+    rows: listed.map(({ source, silence }) => silenceCells(source, silence)),
+    total: listed.length,
+    whenEmpty: `No source was silent for ${limit} or longer.`,
+  };
+}
+
+function silenceCells(source: SourceName, { from, to }: Silence): readonly Cell[] {
+  return [sourceCell(source), momentText(from), momentText(to), durationText(to - from)];
+}
+
+function intakeTable({ intake, request }: SecretActivityFacts): Table {
+  return {
+    block: 'table',
+    title: `Delivered since ${momentWords(request.period.from)}, whatever the period of the records`,
+    columns: [
+      SOURCE,
+      numberColumn('Deliveries', 1.3),
+      numberColumn('Read'),
+      numberColumn('Recorded', 1.2),
+      numberColumn('Known before', 1.3),
+      numberColumn('Ignored'),
+      numberColumn('In conflict', 1.2),
+      numberColumn('Not understood', 1.5),
+    ],
+    rows: intake.sources.map((source) => intakeCells(source)),
+    total: intake.sources.length,
+    whenEmpty: 'Nothing was delivered since the period began.',
+  };
+}
+
+function intakeCells(source: SourceIntake): readonly Cell[] {
+  const { deliveries, read, recorded, duplicates, ignored, conflicts } = source;
+  return [
+    sourceCell(source),
+    deliveries,
+    read,
+    recorded,
+    duplicates ?? null,
+    ignored,
+    conflicts,
+    rejectedRecords(source),
+  ];
+}
+
+function rejectedTable({ intake }: SecretActivityFacts): Table {
+  const rows = intake.sources.flatMap((source) =>
+    [...source.rejected].sort().map(([reason, count]) => [sourceCell(source), reason, count]),
+  );
+  return {
+    block: 'table',
+    title: 'Records not understood, by reason',
+    columns: [SOURCE, { header: 'Reason', weight: 4 }, numberColumn('Records')],
+    rows,
+    total: rows.length,
+    whenEmpty: 'Every record delivered was understood or ignored by rule.',
+  };
+}
+
+function interruptionTable({ intake: { interruptions } }: SecretActivityFacts): Table {
+  const { listed, total } = interruptions;
+  return {
+    block: 'table',
+    title: `Times in which nothing could be recorded${listed.length < total ? `: the first ${listed.length} of ${total}` : ''}`,
+    columns: [{ header: 'From (UTC)', weight: 3 }, { header: 'To (UTC)', weight: 3 }, numberColumn('Refused', 1.5)],
+    rows: listed.map(({ from, to, refused }) => [momentText(Date.parse(from)), momentText(Date.parse(to)), refused]),
+    total: listed.length,
+    whenEmpty: 'No interruption was recorded.',
+  };
+}
+
+function refusalTable({ intake }: SecretActivityFacts): Table {
+  const rows = [...intake.refusals].sort();
+  return {
+    block: 'table',
+    title: 'Requests that Keytrail refused, by code',
+    columns: [{ header: 'Code', weight: 5 }, numberColumn('Requests')],
+    rows,
+    total: rows.length,
+    whenEmpty: 'No refusal was recorded.',
+  };
+}
+
+function flagTable({ counts }: SecretActivityFacts): Table {
+  const rows = [...counts.flags].sort();
+  const withheld: (readonly Cell[])[] =
+    counts.identitiesWithheld === 0
+      ? []
+      : [['identity erased or expired: not shown anywhere', counts.identitiesWithheld]];
+  return {
+    block: 'table',
+    title: 'Remarks that recording left on events',
+    columns: [{ header: 'Remark', weight: 5 }, numberColumn('Events')],
+    rows: [...rows, ...withheld],
+    total: rows.length + withheld.length,
+    whenEmpty: 'No event carries a remark.',
+  };
+}
+
+function limits({ sources }: SecretActivityFacts): readonly Block[] {
+  const kinds = [...new Set(sources.map(({ kind }) => kind))];
+  if (kinds.length === 0) return [{ block: 'paragraph', text: 'No source has been recorded so far.' }];
+  return [
+    {
+      block: 'facts',
+      facts: kinds.map((kind) => ({ label: kind, value: sourceLimits(kind) })),
+    },
+    {
+      block: 'paragraph',
+      text: `${counted(kinds.length, 'kind')} of source in all. A store that sends nothing to Keytrail is not in this list.`,
+    },
+  ];
+}

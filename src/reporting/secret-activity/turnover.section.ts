@@ -1,0 +1,56 @@
+import type { Block, Section, Table } from '../pdf/report-document.js';
+import { accessCells } from './access.section.js';
+import { OUTCOME_COLUMNS, whenColumn, whoColumn } from './cells.js';
+import { periodWords } from './cover.js';
+import type { AccessLine, Listing, SecretActivityFacts } from './secret-activity-facts.js';
+import { REPORT_FILES } from './secret-activity-files.js';
+
+/** Who came and who stayed away, secret by secret. */
+export function turnoverSection(facts: SecretActivityFacts): Section {
+  return { heading: 'New and lapsed access', blocks: blocks(facts) };
+}
+
+function blocks(facts: SecretActivityFacts): readonly Block[] {
+  const { comparison, earlierEvents, gained, lapsed, request } = facts;
+  const intro: Block = {
+    block: 'paragraph',
+    text:
+      `Compared with ${periodWords(comparison)}. New: an actor accessed a secret in the period, and no successful access ` +
+      'of this actor to it was seen in the comparison period. Lapsed: the reverse. An access whose outcome is unknown ' +
+      'counts as an access in the period, and as none in the comparison period. Actors whose identity was not recorded ' +
+      'cannot be compared and are left out.',
+  };
+  if (earlierEvents === 0) return [intro, NO_COMPARISON];
+  return [
+    intro,
+    table('New access', gained, request.named, REPORT_FILES.gained.name),
+    table('Lapsed access: counts and times of the comparison period', lapsed, request.named, REPORT_FILES.lapsed.name),
+  ];
+}
+
+const NO_COMPARISON: Block = {
+  block: 'note',
+  tone: 'plain',
+  title: 'Nothing to compare with',
+  text:
+    'No events were recorded in the comparison period, so new and lapsed access cannot be told. The CSV files list every ' +
+    'access as new.',
+};
+
+function table(title: string, listing: Listing<AccessLine>, named: boolean, attachment: string): Table {
+  return {
+    block: 'table',
+    title,
+    columns: [
+      whoColumn(named),
+      { header: 'Secret', weight: 4, font: 'code' },
+      ...OUTCOME_COLUMNS,
+      whenColumn('First'),
+      whenColumn('Last'),
+    ],
+    rows: listing.lines.map((line) => accessCells(line, named)),
+    total: listing.total,
+    attachment,
+    whenEmpty: 'None seen.',
+  };
+}
