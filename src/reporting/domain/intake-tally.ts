@@ -53,7 +53,8 @@ export class IntakeTally {
     const details = entry.details ?? {};
     switch (entry.action) {
       case 'trail.ingested':
-        this.#addDelivery(entry.source, details as IngestedDetails);
+        // A continued one only names further dead letters: its counts stand in its first part.
+        if ((entry.part?.[0] ?? 1) === 1) this.#addDelivery(entry.source, details as IngestedDetails);
         break;
       case 'trail.interrupted':
         this.#addInterruption(details as InterruptedDetails);
