@@ -76,3 +76,26 @@ export interface SavedFilterDetails extends JsonObject {
   readonly id: string;
   readonly filter: JsonObject;
 }
+
+/** `keytrail.report_*`: which report of which part of the trail. */
+export interface ReportRequestDetails extends JsonObject {
+  readonly report: string;
+  readonly kind: string;
+  /** RFC 3339; `to` does not belong to the period. */
+  readonly from: string;
+  readonly to: string;
+  /** Trail filters without a name that the trail does not hold in clear. */
+  readonly filters: readonly JsonObject[];
+  /** Whether it shows clear names. */
+  readonly identities: boolean;
+  /** The subject who asked for it. */
+  readonly requestedBy: string;
+}
+
+/** `keytrail.report_completed`: what was made. Its position and hash bind the file to the log. */
+export interface ReportCompletedDetails extends ReportRequestDetails {
+  readonly asOf: string;
+  readonly events: number;
+  /** SHA-256 of the PDF, hexadecimal. */
+  readonly sha256: string;
+}

@@ -188,6 +188,18 @@ export const ERRORS = {
     'The report is not finished',
     'Ask again later; its progress is at GET /v1/reports/{id}.',
   ),
+  'REPORTING.NOT_MADE': kind(
+    409,
+    EXIT.failed,
+    'The run ended without a report',
+    'Its record says why; request the report again.',
+  ),
+  'REPORTING.FILE_LOST': kind(
+    500,
+    EXIT.failed,
+    'A file of the report is not there as it was made',
+    'Restore the folder `reports` of the data folder, or request the report again.',
+  ),
   'REPORTING.FAILED': kind(500, EXIT.failed, 'The report could not be made', 'See the run record; request it again.'),
   'CONFIG.INVALID': kind(500, EXIT.usage, 'The configuration is not valid', 'Correct the settings named in `errors`.'),
   'CLI.USAGE': kind(400, EXIT.usage, 'The command line is not valid', 'See `keytrail --help`.'),

@@ -24,7 +24,7 @@ export function scopeOf(task: ReportTask): TrailScope {
     comparison: comparisonPeriod(request.period),
     asOf,
     waitingFrom: sortKeyAt(Date.parse(start.at) - task.exchangeWait),
-    filter: task.filter,
+    filter: request.scope.matching,
   });
 }
 

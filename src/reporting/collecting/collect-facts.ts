@@ -90,7 +90,7 @@ async function readEvents(
 ): Promise<CollectedEvents & Pick<SecretActivityFacts, 'sources'>> {
   const { reader, scope, folder, expected } = reading;
   const sources = new SourceTally(coverageOf(task), await collectSources(reader, scope));
-  const whole = task.filter === undefined;
+  const whole = task.run.request.scope.matching === undefined;
   if (!whole) await collectCoverage(reader.pages(scope.recorded), sources);
   let read = 0;
   const { named, period } = task.run.request;
@@ -119,7 +119,6 @@ function common(task: ReportTask) {
     requestedAt,
     comparison: comparisonPeriod(request.period),
     coverage: coverageOf(task),
-    filterWords: task.filterWords,
   };
 }
 

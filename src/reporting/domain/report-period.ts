@@ -15,6 +15,27 @@ export function readMoment(text: string): string | undefined {
   return time && new Date(time.milliseconds).toISOString();
 }
 
+export type ReadPeriod =
+  { readonly ok: true; readonly period: ReportPeriod } | { readonly ok: false; readonly errors: readonly string[] };
+
+/** Nobody reads a report over more days than this, and each day costs a line. */
+export const LONGEST_PERIOD_DAYS = 3_700;
+const DAY_MS = 86_400_000;
+
+export function readPeriod(fromText: string, toText: string): ReadPeriod {
+  const from = readMoment(fromText);
+  const to = readMoment(toText);
+  if (from === undefined || to === undefined) {
+    const faulty = [from === undefined ? ['from'] : [], to === undefined ? ['to'] : []].flat();
+    return { ok: false, errors: faulty.map((name) => `${name}: must be a date or an RFC 3339 time`) };
+  }
+  if (from >= to) return { ok: false, errors: ['to: must be later than from'] };
+  if (Date.parse(to) - Date.parse(from) > LONGEST_PERIOD_DAYS * DAY_MS) {
+    return { ok: false, errors: [`to: at most ${LONGEST_PERIOD_DAYS} days after from`] };
+  }
+  return { ok: true, period: { from, to } };
+}
+
 /** The period as the sort keys of domain/timestamp.ts. */
 export function periodKeys(period: ReportPeriod): { readonly from: string; readonly before: string } {
   return { from: sortKeyAt(Date.parse(period.from)), before: sortKeyAt(Date.parse(period.to)) };

@@ -10,7 +10,7 @@ const QUEUED = newRun({
   request: {
     kind: 'secret-activity',
     period: { from: '2026-01-01T00:00:00.000Z', to: '2026-02-01T00:00:00.000Z' },
-    filter: {},
+    scope: { filters: [], words: [] },
     named: false,
   },
   requestedBy: { subject: 'sub_a', kind: 'user' },

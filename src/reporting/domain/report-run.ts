@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../domain/errors.js';
 import type { JsonObject } from '../../domain/canonical-json.js';
+import type { ViewFilter } from '../../storage/read-store/view-filter.js';
 import type { ReportPeriod } from './report-period.js';
 
 /** The reports there are. */
@@ -13,12 +14,21 @@ export type RunStatus = (typeof RUN_STATUSES)[number];
 export const RUN_PHASES = ['waiting', 'catching_up', 'counting', 'reading', 'drawing', 'storing'] as const;
 export type RunPhase = (typeof RUN_PHASES)[number];
 
-/** What was asked for. No personal data: a filter names people by their subject only. */
+/** Which part of the trail a report is about. It names nobody but by subject. */
+export interface ReportScope {
+  /** Trail filters without a period, all of which hold. */
+  readonly filters: readonly JsonObject[];
+  /** The same over the trail's view, as it was understood when the report was requested; absent = everything. */
+  readonly matching?: ViewFilter;
+  /** The same in words, one term a line. */
+  readonly words: readonly string[];
+}
+
+/** What was asked for. No personal data. */
 export interface ReportRequest {
   readonly kind: ReportKind;
   readonly period: ReportPeriod;
-  /** The terms of a trail filter without a period; empty = everything. */
-  readonly filter: JsonObject;
+  readonly scope: ReportScope;
   /** Prints names, e-mails and native ids beside the subjects. */
   readonly named: boolean;
 }
@@ -58,6 +68,8 @@ export interface ReportRun {
   readonly phase: RunPhase;
   /** 0 to 1. */
   readonly progress: number;
+  /** How often its making was begun. */
+  readonly attempts: number;
   readonly start?: RunStart;
   readonly finishedAt?: string;
   readonly pdf?: StoredFile & { readonly pages: number };
@@ -79,12 +91,14 @@ export type RunEvent =
   | { readonly type: 'progressed'; readonly phase: RunPhase; readonly progress: number }
   /** Its process ended: it waits again, with the start it had. */
   | { readonly type: 'interrupted' }
+  /** A store did not answer: the same, and the attempt does not count. */
+  | { readonly type: 'postponed' }
   | { readonly type: 'completed'; readonly at: string; readonly result: RunResult }
   | { readonly type: 'failed'; readonly at: string; readonly error: ErrorCode }
   | { readonly type: 'cancelled'; readonly at: string };
 
 export function newRun(made: Pick<ReportRun, 'id' | 'request' | 'requestedBy' | 'requestedAt'>): ReportRun {
-  return { ...made, status: 'queued', phase: 'waiting', progress: 0 };
+  return { ...made, status: 'queued', phase: 'waiting', progress: 0, attempts: 0 };
 }
 
 /** The run after the event, or `undefined` where the event can't happen any more: a finished run stays as it is. */
@@ -92,11 +106,13 @@ export function evolveRun(run: ReportRun, event: RunEvent): ReportRun | undefine
   if (!isOpen(run)) return undefined;
   switch (event.type) {
     case 'started':
-      return { ...run, status: 'running', start: run.start ?? event.start };
+      return { ...run, status: 'running', start: run.start ?? event.start, attempts: run.attempts + 1 };
     case 'progressed':
       return { ...run, phase: event.phase, progress: event.progress };
     case 'interrupted':
       return { ...run, status: 'queued', phase: 'waiting', progress: 0 };
+    case 'postponed':
+      return { ...run, status: 'queued', phase: 'waiting', progress: 0, attempts: Math.max(0, run.attempts - 1) };
     case 'completed':
       return { ...run, ...event.result, status: 'done', phase: 'storing', progress: 1, finishedAt: event.at };
     case 'failed':
@@ -108,4 +124,26 @@ export function evolveRun(run: ReportRun, event: RunEvent): ReportRun | undefine
 
 export function isOpen(run: ReportRun): boolean {
   return run.status === 'queued' || run.status === 'running';
+}
+
+/** A run that was begun so often and never ended is given up: it may be what ends the process. */
+export const ATTEMPTS = 3;
+
+export function isGivenUp(run: ReportRun): boolean {
+  return run.attempts >= ATTEMPTS;
+}
+
+const SHARES: Readonly<Record<RunPhase, readonly [from: number, to: number]>> = {
+  waiting: [0, 0],
+  catching_up: [0, 0.02],
+  counting: [0.02, 0.3],
+  reading: [0.3, 0.7],
+  drawing: [0.7, 0.98],
+  storing: [0.98, 1],
+};
+
+/** How much of the whole is done when this share of a phase is; both 0 to 1. */
+export function overallProgress(phase: RunPhase, share: number): number {
+  const [from, to] = SHARES[phase];
+  return Math.round((from + (to - from) * share) * 1000) / 1000;
 }

@@ -43,8 +43,8 @@ export interface TrailScope {
 }
 
 const OWN: ViewFilter = { field: 'own', is: true };
-const NOT_OWN: ViewFilter = { not: OWN };
-const NOT_ECHO: ViewFilter = { not: { field: 'echo', is: true } };
+const NOT_OWN: ViewFilter = { field: 'own', is: false };
+const NOT_ECHO: ViewFilter = { field: 'echo', is: false };
 const FAILURE: ViewFilter = { field: 'outcome', is: 'failure' };
 const ACCESS: ViewFilter = { field: 'action', in: actionsOf('access') };
 const HEALTH: ViewFilter = { field: 'actionClass', is: 'trail' };
@@ -88,6 +88,7 @@ function upTo(point: LogPoint): ViewFilter {
   return partitions.length === 1 && partitions[0] ? partitions[0] : { any: partitions };
 }
 
-function all(...parts: readonly ViewFilter[]): ViewFilter {
-  return { all: parts };
+/** One level of parts: a store finds a period at the top sooner than inside. */
+function all(...parts: readonly ViewFilter[]): { readonly all: readonly ViewFilter[] } {
+  return { all: parts.flatMap((part) => ('all' in part ? part.all : [part])) };
 }

@@ -1,5 +1,6 @@
 import { momentWords, type ReportPeriod } from '../domain/report-period.js';
-import type { Cover, Fact, Marking } from '../pdf/report-document.js';
+import type { ReportScope } from '../domain/report-run.js';
+import type { Cell, Cover, Fact, Marking } from '../pdf/report-document.js';
 import { whoCell } from './cells.js';
 import type { SecretActivityFacts } from './secret-activity-facts.js';
 
@@ -38,7 +39,7 @@ function coverFacts(facts: SecretActivityFacts): readonly Fact[] {
   return [
     { label: 'Period', value: periodWords(request.period) },
     { label: 'Compared with', value: periodWords(comparison) },
-    { label: 'Filter', value: facts.filterWords.length === 0 ? 'none: everything on the trail' : facts.filterWords },
+    { label: 'Filter', value: filterWords(request.scope) },
     { label: 'Events in this report', value: counts.events === 0 ? 'no events in the period' : counts.events },
     { label: 'As of log position', value: start.asOf, font: 'code' },
     { label: 'Run', value: facts.runId, font: 'code' },
@@ -47,6 +48,11 @@ function coverFacts(facts: SecretActivityFacts): readonly Fact[] {
     { label: 'Made at', value: `${momentWords(start.at)} UTC` },
     { label: 'Made by', value: `Keytrail ${start.version}` },
   ];
+}
+
+/** The filter in words, one term a line. */
+export function filterWords({ words }: ReportScope): Cell {
+  return words.length === 0 ? 'none: everything on the trail' : words;
 }
 
 const STATEMENT: readonly string[] = [

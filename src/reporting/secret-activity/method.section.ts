@@ -2,7 +2,7 @@ import { canonicalJson } from '../../domain/canonical-json.js';
 import { durationText } from '../domain/utc-text.js';
 import type { Block, Fact, Section, Table } from '../pdf/report-document.js';
 import { grouped, numberColumn, strong } from './cells.js';
-import { periodWords } from './cover.js';
+import { filterWords, periodWords } from './cover.js';
 import type { SecretActivityFacts } from './secret-activity-facts.js';
 
 /** How the report was made, so that someone else can make it again and get the same counts. */
@@ -24,7 +24,7 @@ function blocks(facts: SecretActivityFacts): readonly Block[] {
   ];
 }
 
-function run({ request, start, comparison, coverage, filterWords }: SecretActivityFacts): readonly Fact[] {
+function run({ request, start, comparison, coverage }: SecretActivityFacts): readonly Fact[] {
   return [
     { label: 'Period', value: periodWords(request.period) },
     { label: 'Comparison period', value: periodWords(comparison) },
@@ -38,8 +38,8 @@ function run({ request, start, comparison, coverage, filterWords }: SecretActivi
       label: 'Reflects',
       value: `the log up to position ${start.asOf}; events recorded later are not in this report, whenever they occurred`,
     },
-    { label: 'Filter in words', value: filterWords.length === 0 ? 'none: everything on the trail' : filterWords },
-    { label: 'Filter as stored', value: canonicalJson(request.filter), font: 'code' },
+    { label: 'Filter in words', value: filterWords(request.scope) },
+    { label: 'Filter as stored', value: canonicalJson(request.scope.filters), font: 'code' },
     { label: 'Query', value: query(request.period) },
     { label: 'Silence', value: `told of from ${durationText(coverage.silence)} on` },
     {

@@ -61,8 +61,6 @@ export interface SecretActivityFacts {
   readonly requester: Who;
   readonly comparison: ReportPeriod;
   readonly coverage: CoverageSpan;
-  /** The run's filter in words, one term a line; none = everything. */
-  readonly filterWords: readonly string[];
   readonly counts: ActivityCounts;
   readonly tieOut: TieOutCounts;
   readonly checks: readonly TieOutCheck[];

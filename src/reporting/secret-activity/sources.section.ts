@@ -37,11 +37,11 @@ function sourceCell({ kind, instance }: SourceName): Cell {
   return [kind, { text: instance, tone: 'muted' }];
 }
 
-function sourceTable({ sources, coverage, filterWords }: SecretActivityFacts): Table {
+function sourceTable({ sources, coverage, request }: SecretActivityFacts): Table {
   return {
     block: 'table',
     title:
-      filterWords.length === 0 ? 'Events by source' : 'Events by source, all of them: the filter is not applied here',
+      request.scope.matching === undefined ? 'Events by source' : 'Events by source, all of them: the filter is not applied here',
     columns: [
       SOURCE,
       numberColumn('Events'),

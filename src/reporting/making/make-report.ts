@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import type { ReadStore } from '../../storage/read-store/read-store.port.js';
+import { collectFacts, type OnProgress } from '../collecting/collect-facts.js';
+import { ReportFolder } from '../collecting/report-folder.js';
+import { TrailReader } from '../collecting/trail-reader.js';
+import type { RunResult } from '../domain/report-run.js';
+import type { ReportTask } from '../domain/report-task.js';
+import { secretActivityDocument } from '../secret-activity/secret-activity-document.js';
+import { attachFiles } from './attach-files.js';
+import { withDrawingProgress } from './drawing-progress.js';
+import { writePdfFile } from './pdf-file.js';
+
+const PDF_NAME = 'report.pdf';
+
+/**
+ * Makes a report of the trail in an empty folder. The same task makes the same bytes as long as the trail up to its
+ * as-of point is the same. Throws `REPORTING.FAILED` where its counts do not tie out.
+ */
+export async function makeReport(
+  task: ReportTask,
+  store: ReadStore,
+  folder: string,
+  onProgress: OnProgress,
+): Promise<RunResult> {
+  const files = new ReportFolder(folder);
+  const facts = await collectFacts(task, new TrailReader(store), files, onProgress);
+  const { attachments, stored } = attachFiles(files.close());
+  onProgress('drawing', 0);
+  const document = withDrawingProgress(secretActivityDocument(facts, attachments), (share) => {
+    onProgress('drawing', share);
+  });
+  const { bytes, pages, sha256 } = await writePdfFile(join(folder, PDF_NAME), document);
+  onProgress('storing', 0);
+  return { pdf: { name: PDF_NAME, bytes, pages, sha256 }, attachments: stored, events: facts.counts.events };
+}
