@@ -30,6 +30,7 @@ export const LOG_EVENTS = {
   'access.refusals_lost': event('error', { count: 'number', code: 'string' }),
   'privacy.kek_made': event('warn', { kekId: 'string' }),
   'privacy.kek_open_to_others': event('warn', {}),
+  'report.ended': event('info', { run: 'string', status: 'string', code: 'string', ms: 'number', events: 'number' }),
   'health.changed': event('warn', { part: 'string', state: 'string', code: 'string' }),
   'disk.filling': event('warn', { usedPercent: 'number', availableBytes: 'number', daysLeft: 'number' }),
   'disk.recovered': event('info', { usedPercent: 'number', availableBytes: 'number' }),

@@ -42,6 +42,11 @@ export class WorkerThread {
     this.#worker.unref();
   }
 
+  /** Ends the thread at once, whatever it does. What it still owes fails with `STORAGE.UNAVAILABLE`. */
+  async kill(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
   /** Asks the thread to finish (`close` handler), then ends it. */
   async close(): Promise<void> {
     await this.#peer.call('close').catch(() => undefined);

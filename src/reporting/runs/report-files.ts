@@ -35,6 +35,11 @@ export class ReportFiles {
     await rm(this.#unfinished(id), { recursive: true, force: true });
   }
 
+  /** Removes a run's files for good. */
+  async remove(id: string): Promise<void> {
+    await rm(join(this.#root, id), { recursive: true, force: true });
+  }
+
   /** Removes what a process that ended in the middle left behind. */
   async discardAll(): Promise<void> {
     const names = await readdir(this.#root).catch(() => []);

@@ -41,7 +41,9 @@ function sourceTable({ sources, coverage, request }: SecretActivityFacts): Table
   return {
     block: 'table',
     title:
-      request.scope.matching === undefined ? 'Events by source' : 'Events by source, all of them: the filter is not applied here',
+      request.scope.matching === undefined
+        ? 'Events by source'
+        : 'Events by source, all of them: the filter is not applied here',
     columns: [
       SOURCE,
       numberColumn('Events'),

@@ -1,6 +1,7 @@
 import { Command } from '@nestjs/cqrs';
 import type { Caller } from '../../../domain/caller.js';
-import type { ReportKind, ReportRun } from '../../domain/report-run.js';
+import type { ReportKind } from '../../domain/report-run.js';
+import type { ReportRunView } from '../../report-run.view.js';
 
 /** What a caller asks for; times as they were given. */
 export interface WantedReport {
@@ -18,7 +19,7 @@ export interface WantedReport {
  * Has a report made. The answer is the run's record; the report follows in its own time. An event.
  * @throws KeytrailError REQUEST.INVALID, TRAIL.*, ACCESS.DENIED for a named report without `identities:read`
  */
-export class RequestReportCommand extends Command<ReportRun> {
+export class RequestReportCommand extends Command<ReportRunView> {
   constructor(
     readonly wanted: WantedReport,
     readonly caller: Caller,

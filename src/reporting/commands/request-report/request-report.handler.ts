@@ -5,7 +5,8 @@ import { OutboxEvents } from '../../../ingestion/outbox/outbox-events.port.js';
 import { Clock } from '../../../platform/clock.js';
 import { TrailScopeQuery } from '../../../trail/queries/trail-scope/trail-scope.query.js';
 import { readPeriod, type ReportPeriod } from '../../domain/report-period.js';
-import { newRun, type ReportRun } from '../../domain/report-run.js';
+import { newRun } from '../../domain/report-run.js';
+import { reportRunView, type ReportRunView } from '../../report-run.view.js';
 import { runId } from '../../domain/run-id.js';
 import { reportDetails } from '../../domain/report-details.js';
 import { ReportQueue } from '../../runs/report-queue.js';
@@ -24,7 +25,7 @@ export class RequestReportHandler implements ICommandHandler<RequestReportComman
     private readonly clock: Clock,
   ) {}
 
-  async execute({ wanted, caller }: RequestReportCommand): Promise<ReportRun> {
+  async execute({ wanted, caller }: RequestReportCommand): Promise<ReportRunView> {
     const { named, kind, filters } = wanted;
     if (named && !caller.principal.permissions.has('identities:read')) {
       throw new KeytrailError('ACCESS.DENIED', { permission: 'identities:read' });
@@ -46,7 +47,7 @@ export class RequestReportHandler implements ICommandHandler<RequestReportComman
     await this.runs.create(run, [event]);
     this.outbox.notify();
     this.queue.look();
-    return run;
+    return reportRunView(run);
   }
 }
 

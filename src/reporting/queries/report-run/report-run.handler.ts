@@ -1,5 +1,5 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { ReportRun } from '../../domain/report-run.js';
+import { reportRunView, type ReportRunView } from '../../report-run.view.js';
 import { ReportRuns } from '../../runs/report-runs.js';
 import { ReportRunQuery } from './report-run.query.js';
 
@@ -7,7 +7,7 @@ import { ReportRunQuery } from './report-run.query.js';
 export class ReportRunHandler implements IQueryHandler<ReportRunQuery> {
   constructor(private readonly runs: ReportRuns) {}
 
-  execute({ id }: ReportRunQuery): Promise<ReportRun> {
-    return this.runs.get(id);
+  async execute({ id }: ReportRunQuery): Promise<ReportRunView> {
+    return reportRunView(await this.runs.get(id));
   }
 }

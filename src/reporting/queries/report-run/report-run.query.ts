@@ -1,8 +1,8 @@
 import { Query } from '@nestjs/cqrs';
-import type { ReportRun } from '../../domain/report-run.js';
+import type { ReportRunView } from '../../report-run.view.js';
 
 /** The record of one run. @throws KeytrailError REPORTING.REPORT_NOT_FOUND */
-export class ReportRunQuery extends Query<ReportRun> {
+export class ReportRunQuery extends Query<ReportRunView> {
   constructor(readonly id: string) {
     super();
   }

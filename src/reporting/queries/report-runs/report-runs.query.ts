@@ -1,8 +1,8 @@
 import { Query } from '@nestjs/cqrs';
-import type { ReportRun } from '../../domain/report-run.js';
+import type { ReportRunView } from '../../report-run.view.js';
 
 export interface ReportRunsPage {
-  readonly reports: readonly ReportRun[];
+  readonly reports: readonly ReportRunView[];
   /** The cursor of the next page; absent on the last one. */
   readonly next?: string;
 }

@@ -1,0 +1,39 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { KeytrailError } from '../../domain/errors.js';
+import { eventsBetween, formatLogPoint, type LogPoint } from '../../domain/position.js';
+import { EventLog } from '../../storage/event-log/event-log.port.js';
+import { ReadStore } from '../../storage/read-store/read-store.port.js';
+import { TRAIL_EVENTS } from '../../trail/trail-event.view.js';
+import type { RunStart } from '../domain/report-run.js';
+
+/** Milliseconds. What was recorded just before a report is asked for should be in it; but no report waits for ever. */
+const PATIENCE = 30_000;
+const STEP = 50;
+
+/** Finds what a report begun now reflects: everything recorded so far, as soon as the views show it. */
+@Injectable()
+export class StartPoint {
+  constructor(
+    private readonly log: EventLog,
+    private readonly store: ReadStore,
+  ) {}
+
+  /** Throws `TRAIL.NOT_READY` while the views are being built. */
+  async find(signal: AbortSignal): Promise<Pick<RunStart, 'asOf' | 'behind'>> {
+    const end = await this.log.end();
+    let reached = await this.#reached();
+    for (let waited = 0; eventsBetween(reached, end) > 0 && waited < PATIENCE; waited += STEP) {
+      await wait(STEP, undefined, { signal });
+      reached = await this.#reached();
+    }
+    return { asOf: formatLogPoint(reached), behind: eventsBetween(reached, end) };
+  }
+
+  async #reached(): Promise<LogPoint> {
+    const generations = await this.store.generations(TRAIL_EVENTS.name);
+    const active = generations.find((generation) => generation.active);
+    if (!active) throw new KeytrailError('TRAIL.NOT_READY');
+    return active.checkpoint;
+  }
+}
