@@ -31,7 +31,7 @@ export function trailEntry(change: Partial<Entry> = {}): Entry {
 export function trailDocument(entry: Entry, identity: Identity = {}, offset = offsets): ViewDocument {
   const position = { epoch: 1, partition: 0, offset };
   const event = { position, entry, entryText: JSON.stringify(entry), identity };
-  const [write] = trailEventsProjection.project(event as Parameters<typeof trailEventsProjection.project>[0]);
+  const [write] = trailEventsProjection.project(event);
   if (!write || write.kind === 'delete') throw new Error('the trail shows every entry');
   return write.document;
 }

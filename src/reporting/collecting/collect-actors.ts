@@ -1,8 +1,9 @@
 import { joinAccessors, type Accessor, type AccessorSecrets, type SecretAccesses } from '../domain/accessor-join.js';
 import { sumOutcomes } from '../domain/activity-tally.js';
 import { PersonStream } from '../domain/person-stream.js';
+import { orderByActor } from '../secret-activity/order-by-actor.js';
 import { TopList } from '../domain/top-list.js';
-import type { TrailScope } from '../domain/trail-scope.js';
+import type { TrailScope } from './trail-scope.js';
 import { PRINTED_ROWS } from '../pdf/report-document.js';
 import { accessorTable, accessTable } from '../secret-activity/csv-tables.js';
 import type { AccessLine, AccessorLine, Listing, Who } from '../secret-activity/secret-activity-facts.js';
@@ -127,8 +128,10 @@ class AccessList {
     return this.#sum;
   }
 
+  /** The lines with the most accesses, actor by actor. */
   listing(): Listing<AccessLine> {
-    return listing(this.#top);
+    const { lines, total } = listing(this.#top);
+    return { lines: orderByActor(lines), total };
   }
 }
 

@@ -5,7 +5,7 @@ import { comparisonPeriod } from '../domain/report-period.js';
 import type { ReportTask } from '../domain/report-task.js';
 import type { SourceName } from '../domain/source-activity.js';
 import type { TieOutCounts } from '../domain/tie-out.js';
-import { trailScope, type TrailScope } from '../domain/trail-scope.js';
+import { trailScope, type TrailScope } from './trail-scope.js';
 import { sortKeyAt } from '../domain/utc-text.js';
 import type { TrailReader } from './trail-reader.js';
 

@@ -6,7 +6,7 @@ import type { RunPhase } from '../domain/report-run.js';
 import type { ReportTask } from '../domain/report-task.js';
 import { SourceTally, type CoverageSpan } from '../domain/source-activity.js';
 import { firstDifference, tieOut, type TieOutCounts } from '../domain/tie-out.js';
-import type { TrailScope } from '../domain/trail-scope.js';
+import type { TrailScope } from './trail-scope.js';
 import type { SecretActivityFacts, Who } from '../secret-activity/secret-activity-facts.js';
 import { collectActors, type CollectedActors } from './collect-actors.js';
 import { collectCounts, collectIntake, collectSources, scopeOf, type StoreCounts } from './collect-counts.js';

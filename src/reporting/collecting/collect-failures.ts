@@ -1,7 +1,7 @@
 import type { Reason } from '../../domain/outcome.js';
 import type { ActorKind } from '../../domain/sourced-event.js';
 import type { ViewBucket } from '../../storage/read-store/read-store.port.js';
-import type { TrailScope } from '../domain/trail-scope.js';
+import type { TrailScope } from './trail-scope.js';
 import type { ActorFailures, FailureLine, Listing, SecretFailures } from '../secret-activity/secret-activity-facts.js';
 import type { TrailReader } from './trail-reader.js';
 

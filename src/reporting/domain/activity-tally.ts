@@ -45,7 +45,9 @@ export interface ActivityCounts {
   /** The same by reason; `not recorded` where the record gives none. */
   readonly reasons: ReadonlyMap<string, number>;
   readonly flags: ReadonlyMap<string, number>;
+  /** Without echoes. */
   readonly groups: Readonly<Record<ActivityGroup, OutcomeCounts>>;
+  readonly echoOutcomes: OutcomeCounts;
   readonly echoes: number;
   /** Requests whose answer is not on the log; their outcome is unknown. */
   readonly unanswered: number;
@@ -81,6 +83,7 @@ export class ActivityTally {
     sign_in: { ...NO_OUTCOMES },
     other: { ...NO_OUTCOMES },
   };
+  readonly #echoOutcomes: Record<Outcome, number> = { ...NO_OUTCOMES };
   readonly #outcomes: Record<Outcome, number> = { ...NO_OUTCOMES };
   readonly #reasons = new Map<string, number>();
   readonly #flags = new Map<string, number>();
@@ -108,7 +111,8 @@ export class ActivityTally {
     const { entry } = row;
     const { outcome } = entry;
     this.#outcomes[outcome] += 1;
-    this.#groups[row.group][outcome] += 1;
+    if (row.echo) this.#echoOutcomes[outcome] += 1;
+    else this.#groups[row.group][outcome] += 1;
     this.#tables.actions.add(row.action, outcome);
     this.#tables.actorKinds.add(entry.actor.kind, outcome);
     this.#tables.days.add(row.time.slice(0, 8), outcome);
@@ -125,6 +129,7 @@ export class ActivityTally {
       ...this.#tables,
       outcomes: this.#outcomes,
       groups: this.#groups,
+      echoOutcomes: this.#echoOutcomes,
       reasons: this.#reasons,
       flags: this.#flags,
       accesses: this.#accesses,

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../domain/errors.js';
 import type { JsonObject } from '../../domain/canonical-json.js';
-import type { ViewFilter } from '../../storage/read-store/view-filter.js';
+import type { ViewQuery } from '../../storage/read-store/read-store.port.js';
 import type { ReportPeriod } from './report-period.js';
 
 /** The reports there are. */
@@ -19,7 +19,7 @@ export interface ReportScope {
   /** Trail filters without a period, all of which hold. */
   readonly filters: readonly JsonObject[];
   /** The same over the trail's view, as it was understood when the report was requested; absent = everything. */
-  readonly matching?: ViewFilter;
+  readonly matching?: NonNullable<ViewQuery['filter']>;
   /** The same in words, one term a line. */
   readonly words: readonly string[];
 }

@@ -1,5 +1,14 @@
 import type { Block, Cell, Section, Table } from '../pdf/report-document.js';
-import { numberColumn, OUTCOME_COLUMNS, outcomeCells, whenCell, whenColumn, whoCell, whoColumn } from './cells.js';
+import {
+  numberColumn,
+  OUTCOME_COLUMNS,
+  outcomeCells,
+  SPAN_COLUMN,
+  spanCell,
+  whoCell,
+  whoColumn,
+  wholeWhoCell,
+} from './cells.js';
 import type { AccessorLine, AccessLine, Listing, SecretActivityFacts, SecretLine } from './secret-activity-facts.js';
 import { REPORT_FILES } from './secret-activity-files.js';
 
@@ -10,15 +19,13 @@ export function accessSection(facts: SecretActivityFacts): Section {
 
 function blocks(facts: SecretActivityFacts): readonly Block[] {
   const { named } = facts.request;
+  if (facts.counts.events === 0) return [{ block: 'paragraph', text: 'Nothing was recorded in the period.' }];
   return [
     { block: 'paragraph', text: INTRODUCTION },
-    { block: 'subheading', text: 'Who acted' },
     accessorTable('People', facts.people, named),
     accessorTable('Services, workloads and stores', facts.machines, named),
     accessorTable('Actors whose identity was not recorded', facts.unknown, named),
-    { block: 'subheading', text: 'Access by actor and secret' },
     accessTable(facts.accesses, named),
-    { block: 'subheading', text: 'Access by secret' },
     secretTable(facts.secrets),
   ];
 }
@@ -26,22 +33,21 @@ function blocks(facts: SecretActivityFacts): readonly Block[] {
 const INTRODUCTION =
   'An access is a recorded read, issue, export, copy or use of a secret. Someone is one identity in one store: the same ' +
   'person with identities in two stores stands here twice. Times are of the first and the last event, in UTC. The lists ' +
-  'are ordered by the number of events.';
+  'are ordered by the number of events, those by actor and secret first by actor.';
 
 function accessorTable(title: string, listing: Listing<AccessorLine>, named: boolean): Table {
   return {
     block: 'table',
     title,
     columns: [
-      whoColumn(named, 4),
-      numberColumn('Secrets'),
+      whoColumn(named),
+      numberColumn('Secrets', 45),
       numberColumn('Accesses'),
-      numberColumn('Changes'),
-      numberColumn('Other acts'),
-      numberColumn('Failed'),
+      numberColumn('Changes', 49),
+      numberColumn('Other', 38),
+      numberColumn('Failed', 40),
       numberColumn('Unknown'),
-      whenColumn('First'),
-      whenColumn('Last'),
+      SPAN_COLUMN,
     ],
     rows: listing.lines.map((line) => accessorCells(line, named)),
     total: listing.total,
@@ -57,29 +63,22 @@ function accessorCells(line: AccessorLine, named: boolean): readonly Cell[] {
   const accesses = groups.access.success;
   const changes = groups.change.success + groups.rights.success;
   return [
-    whoCell(line, named),
+    wholeWhoCell(line, named),
     line.secrets,
     accesses,
     changes,
     succeeded - accesses - changes,
     all.reduce((sum, { failure }) => sum + failure, 0),
     all.reduce((sum, { unknown }) => sum + unknown, 0),
-    whenCell(line.first),
-    whenCell(line.last),
+    spanCell(line),
   ];
 }
 
 function accessTable(listing: Listing<AccessLine>, named: boolean): Table {
   return {
     block: 'table',
-    title: 'Accesses by actor and secret',
-    columns: [
-      whoColumn(named),
-      { header: 'Secret', weight: 4, font: 'code' },
-      ...OUTCOME_COLUMNS,
-      whenColumn('First'),
-      whenColumn('Last'),
-    ],
+    title: 'Access by actor and secret',
+    columns: [whoColumn(named), { header: 'Secret', weight: 126, font: 'code' }, ...OUTCOME_COLUMNS, SPAN_COLUMN],
     rows: listing.lines.map((line) => accessCells(line, named)),
     total: listing.total,
     attachment: REPORT_FILES.accesses.name,
@@ -88,33 +87,15 @@ function accessTable(listing: Listing<AccessLine>, named: boolean): Table {
 }
 
 export function accessCells(line: AccessLine, named: boolean): readonly Cell[] {
-  return [
-    whoCell(line.who, named),
-    line.secret,
-    ...outcomeCells(line.outcomes),
-    whenCell(line.first),
-    whenCell(line.last),
-  ];
+  return [whoCell(line.who, named), line.secret, ...outcomeCells(line.outcomes), spanCell(line)];
 }
 
 function secretTable(listing: Listing<SecretLine>): Table {
   return {
     block: 'table',
-    title: 'Accesses by secret',
-    columns: [
-      { header: 'Secret', weight: 5, font: 'code' },
-      numberColumn('Actors'),
-      ...OUTCOME_COLUMNS,
-      whenColumn('First'),
-      whenColumn('Last'),
-    ],
-    rows: listing.lines.map(({ secret, accessors, outcomes, first, last }) => [
-      secret,
-      accessors,
-      ...outcomeCells(outcomes),
-      whenCell(first),
-      whenCell(last),
-    ]),
+    title: 'Access by secret',
+    columns: [{ header: 'Secret', weight: 200, font: 'code' }, numberColumn('Actors'), ...OUTCOME_COLUMNS, SPAN_COLUMN],
+    rows: listing.lines.map((line) => [line.secret, line.accessors, ...outcomeCells(line.outcomes), spanCell(line)]),
     total: listing.total,
     attachment: REPORT_FILES.secrets.name,
     whenEmpty: 'No access to a named secret was recorded in the period.',

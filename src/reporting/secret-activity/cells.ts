@@ -4,17 +4,26 @@ import { sortKeyText } from '../domain/utc-text.js';
 import type { Cell, CellValue, Column } from '../pdf/report-document.js';
 import type { Who } from './secret-activity-facts.js';
 
-/** The column that says who; a named report leads with the name, the subject stays below it. */
-export function whoColumn(named: boolean, weight = 3): Column {
+/** The weights of columns are about the points that their widest usual cell takes. The column that says who; a named report leads with the name, the subject stays below it. */
+export function whoColumn(named: boolean, weight = 120): Column {
   return { header: 'Who', weight, font: named ? 'text' : 'code' };
 }
 
 export function whoCell(who: Who, named: boolean): Cell {
-  if (who.subject === null) return { text: `${who.kind}: no identity recorded`, tone: 'muted' };
-  if (!named) return who.subject;
-  const [first = null, ...others] = personNames(who.person);
+  return whoCells(who, named, 1);
+}
+
+/** With every name that is held. */
+export function wholeWhoCell(who: Who, named: boolean): Cell {
+  return whoCells(who, named, Infinity);
+}
+
+function whoCells({ subject, kind, person }: Who, named: boolean, names: number): Cell {
+  if (subject === null) return { text: `${kind}: no identity recorded`, tone: 'muted' };
+  if (!named) return subject;
+  const [first = null, ...others] = personNames(person).slice(0, names);
   const lead: CellValue = first === null ? { text: 'no name held', tone: 'muted' } : { text: first, tone: 'strong' };
-  return [lead, ...others, { text: who.subject, tone: 'muted' }];
+  return [lead, ...others, { text: subject, tone: 'muted' }];
 }
 
 /** Who acted in one event. The identity is read from the event itself. */
@@ -23,7 +32,14 @@ export function actorOf(row: ActivityRow): Who {
   return { subject: subject ?? null, kind, ...(row.identity.actor && { person: row.identity.actor }) };
 }
 
-export const whenColumn = (header: string): Column => ({ header, weight: 1.9 });
+export const whenColumn = (header: string): Column => ({ header, weight: 58 });
+
+/** For two times, one below the other. */
+export const SPAN_COLUMN: Column = { header: 'First and last', weight: 95 };
+
+export function spanCell({ first, last }: { readonly first: string; readonly last: string }): Cell {
+  return first === last ? sortKeyText(first) : [sortKeyText(first), sortKeyText(last)];
+}
 
 /** Day and time of a sort key, one below the other. */
 export function whenCell(sortKey: string): Cell {
@@ -47,7 +63,7 @@ export function secretsCell(row: ActivityRow): Cell {
 
 const SECRETS_SHOWN = 5;
 
-export const numberColumn = (header: string, weight = 1.1): Column => ({ header, weight, align: 'right' });
+export const numberColumn = (header: string, weight = 50): Column => ({ header, weight, align: 'right' });
 
 /** Success, failure and unknown as three cells. */
 export function outcomeCells({ success, failure, unknown }: OutcomeCounts): readonly Cell[] {
@@ -55,9 +71,9 @@ export function outcomeCells({ success, failure, unknown }: OutcomeCounts): read
 }
 
 export const OUTCOME_COLUMNS: readonly Column[] = [
-  numberColumn('Succeeded'),
-  numberColumn('Failed'),
-  numberColumn('Unknown'),
+  numberColumn('Succeeded', 57),
+  numberColumn('Failed', 40),
+  numberColumn('Unknown', 50),
 ];
 
 export function strong(value: string | number): CellValue {

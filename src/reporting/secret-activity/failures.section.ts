@@ -1,7 +1,18 @@
 import type { ActivityRow } from '../domain/activity-row.js';
 import { REASON_NOT_RECORDED } from '../domain/activity-tally.js';
 import type { Block, Cell, Column, Section, Table } from '../pdf/report-document.js';
-import { actorOf, numberColumn, occurredCell, secretsCell, whenCell, whenColumn, whoCell, whoColumn } from './cells.js';
+import {
+  actorOf,
+  numberColumn,
+  occurredCell,
+  secretsCell,
+  SPAN_COLUMN,
+  spanCell,
+  strong,
+  whenColumn,
+  whoCell,
+  whoColumn,
+} from './cells.js';
 import type { FailureLine, Listing, SecretActivityFacts } from './secret-activity-facts.js';
 import { REPORT_FILES } from './secret-activity-files.js';
 
@@ -27,18 +38,15 @@ const INTRODUCTION =
   'An attempt failed where the store recorded so. The reason is the one the store gave; echoes are left out. An attempt ' +
   'whose answer is not on the log is not counted here but as unknown.';
 
-const SECRET: Column = { header: 'Secret', weight: 4, font: 'code' };
+const SECRET: Column = { header: 'Secret', weight: 118, font: 'code' };
 
 function reasonTable({ counts, failures }: SecretActivityFacts): Table {
   const rows = [...counts.reasons].sort(([, left], [, right]) => right - left);
-  const total: readonly Cell[] = [
-    { text: 'All failed attempts', tone: 'strong' },
-    { text: failures.total.toLocaleString('en'), tone: 'strong' },
-  ];
+  const total: readonly Cell[] = [strong('All failed attempts'), strong(failures.total)];
   return {
     block: 'table',
     title: 'By reason',
-    columns: [{ header: 'Reason', weight: 4 }, numberColumn('Attempts')],
+    columns: [{ header: 'Reason', weight: 400 }, numberColumn('Attempts')],
     rows: [...rows.map(([reason, count]) => [reason === REASON_NOT_RECORDED ? null : reason, count]), total],
     total: rows.length + 1,
     whenEmpty: '',
@@ -56,14 +64,8 @@ function groupTable<Line extends FailureLine>(
   return {
     block: 'table',
     title: shown < listing.total ? `${title}: the ${shown} with the most attempts, of ${listing.total}` : title,
-    columns: [
-      column,
-      { header: 'Reason', weight: 1.6 },
-      numberColumn('Attempts'),
-      whenColumn('First'),
-      whenColumn('Last'),
-    ],
-    rows: listing.lines.map((line) => [cell(line), line.reason, line.count, whenCell(line.first), whenCell(line.last)]),
+    columns: [column, { header: 'Reason', weight: 56 }, numberColumn('Attempts'), SPAN_COLUMN],
+    rows: listing.lines.map((line) => [cell(line), line.reason, line.count, spanCell(line)]),
     total: shown,
     whenEmpty: 'None recorded in the period.',
   };
@@ -75,11 +77,11 @@ function failureTable(listing: Listing<ActivityRow>, named: boolean): Table {
     title: 'Every failed attempt',
     columns: [
       whenColumn('When'),
-      whoColumn(named),
-      { header: 'What was tried', weight: 2 },
+      whoColumn(named, 124),
+      { header: 'What was tried', weight: 72 },
       SECRET,
-      { header: 'Reason', weight: 1.6 },
-      { header: 'Source', weight: 2 },
+      { header: 'Reason', weight: 56 },
+      { header: 'Source', weight: 63 },
     ],
     rows: listing.lines.map((row) => [
       occurredCell(row),

@@ -66,7 +66,7 @@ function population({ tieOut, counts }: SecretActivityFacts): Table {
   return {
     block: 'table',
     title: 'Which entries are counted',
-    columns: [{ header: 'Entries', weight: 5 }, numberColumn('Count', 1.2)],
+    columns: [{ header: 'Entries', weight: 420 }, numberColumn('Count')],
     rows: [
       ...rows.map(([label, count]) => [label, count === 0 ? 0 : signed(count)]),
       [strong('Events in this report'), strong(counts.events)],
@@ -85,11 +85,11 @@ function checks(facts: SecretActivityFacts): Table {
     block: 'table',
     title: 'The same things counted in two ways: a report whose counts differ is not made',
     columns: [
-      { header: 'What', weight: 3 },
-      { header: 'Counted by', weight: 3.4 },
-      numberColumn('Count', 1.2),
-      { header: 'And by', weight: 2.4 },
-      numberColumn('Count', 1.2),
+      { header: 'What', weight: 130 },
+      { header: 'Counted by', weight: 150 },
+      numberColumn('Count'),
+      { header: 'And by', weight: 105 },
+      numberColumn('Count'),
     ],
     rows: facts.checks.map(({ what, expected, counted }) => [
       what,
@@ -107,7 +107,7 @@ function own(facts: SecretActivityFacts): Table {
   return {
     block: 'table',
     title: "Keytrail's own acts and health records in the period",
-    columns: [{ header: 'Action', weight: 5 }, numberColumn('Entries')],
+    columns: [{ header: 'Action', weight: 420 }, numberColumn('Entries')],
     rows: facts.own,
     total: facts.own.length,
     whenEmpty: 'None recorded in the period.',

@@ -1,6 +1,7 @@
 import type { Attachment, ReportDocument } from '../pdf/report-document.js';
 import { accessSection } from './access.section.js';
 import { changesSection } from './changes.section.js';
+import { countsSection } from './counts.section.js';
 import { cover, marking, TITLE } from './cover.js';
 import { failuresSection } from './failures.section.js';
 import { methodSection } from './method.section.js';
@@ -30,5 +31,6 @@ const SECTIONS = [
   changesSection,
   turnoverSection,
   sourcesSection,
+  countsSection,
   methodSection,
 ] as const;

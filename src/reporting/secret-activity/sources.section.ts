@@ -4,7 +4,7 @@ import type { Silence, SourceActivity, SourceName } from '../domain/source-activ
 import { sourceLimits } from '../domain/source-limits.js';
 import { durationText, momentText } from '../domain/utc-text.js';
 import type { Block, Cell, Section, Table } from '../pdf/report-document.js';
-import { counted, numberColumn, whenCell, whenColumn } from './cells.js';
+import { counted, numberColumn, SPAN_COLUMN, spanCell } from './cells.js';
 import type { SecretActivityFacts } from './secret-activity-facts.js';
 
 /** What was heard from each source, what was not, and what none of its records can show. */
@@ -31,7 +31,7 @@ const INTRODUCTION =
   'A source is a store whose records reach Keytrail. “No access was seen” is evidence only for a source that was ' +
   'delivering: read it together with the silences, interruptions and records not understood below.';
 
-const SOURCE = { header: 'Source', weight: 3 } as const;
+const SOURCE = { header: 'Source', weight: 110 } as const;
 
 function sourceCell({ kind, instance }: SourceName): Cell {
   return [kind, { text: instance, tone: 'muted' }];
@@ -50,9 +50,8 @@ function sourceTable({ sources, coverage, request }: SecretActivityFacts): Table
       numberColumn('Failed'),
       numberColumn('Unknown'),
       numberColumn('No answer'),
-      whenColumn('First'),
-      whenColumn('Last'),
-      numberColumn(`Silences ≥ ${durationText(coverage.silence)}`, 1.5),
+      SPAN_COLUMN,
+      numberColumn(`Silences ≥ ${durationText(coverage.silence)}`, 66),
     ],
     rows: sources.map((source) => sourceCells(source)),
     total: sources.length,
@@ -62,14 +61,14 @@ function sourceTable({ sources, coverage, request }: SecretActivityFacts): Table
 
 function sourceCells(source: SourceActivity): readonly Cell[] {
   const nothing: Cell = { text: 'nothing recorded', tone: 'alert' };
+  const { first, last } = source;
   return [
     sourceCell(source),
     source.events,
     source.outcomes.failure,
     source.outcomes.unknown,
     source.unanswered,
-    source.first === undefined ? nothing : whenCell(source.first),
-    source.last === undefined ? nothing : whenCell(source.last),
+    first === undefined || last === undefined ? nothing : spanCell({ first, last }),
     source.silences.total,
   ];
 }
@@ -83,13 +82,14 @@ function silenceTable({ sources, coverage }: SecretActivityFacts): Table {
     title: `Silences of ${limit} or longer${listed.length < total ? `: the longest of each source, of ${total}` : ''}`,
     columns: [
       SOURCE,
-      { header: 'From (UTC)', weight: 2.4 },
-      { header: 'To (UTC)', weight: 2.4 },
-      numberColumn('Length', 1.2),
+      { header: 'From (UTC)', weight: 100 },
+      { header: 'To (UTC)', weight: 100 },
+      numberColumn('Length', 60),
     ],
     rows: listed.map(({ source, silence }) => silenceCells(source, silence)),
     total: listed.length,
-    whenEmpty: `No source was silent for ${limit} or longer.`,
+    whenEmpty:
+      sources.length === 0 ? 'No source has been recorded so far.' : `No source was silent for ${limit} or longer.`,
   };
 }
 
@@ -103,13 +103,13 @@ function intakeTable({ intake, request }: SecretActivityFacts): Table {
     title: `Delivered since ${momentWords(request.period.from)}, whatever the period of the records`,
     columns: [
       SOURCE,
-      numberColumn('Deliveries', 1.3),
+      numberColumn('Deliveries', 58),
       numberColumn('Read'),
-      numberColumn('Recorded', 1.2),
-      numberColumn('Known before', 1.3),
+      numberColumn('Recorded', 54),
+      numberColumn('Known before', 52),
       numberColumn('Ignored'),
-      numberColumn('In conflict', 1.2),
-      numberColumn('Not understood', 1.5),
+      numberColumn('In conflict', 56),
+      numberColumn('Not understood', 66),
     ],
     rows: intake.sources.map((source) => intakeCells(source)),
     total: intake.sources.length,
@@ -138,7 +138,7 @@ function rejectedTable({ intake }: SecretActivityFacts): Table {
   return {
     block: 'table',
     title: 'Records not understood, by reason',
-    columns: [SOURCE, { header: 'Reason', weight: 4 }, numberColumn('Records')],
+    columns: [SOURCE, { header: 'Reason', weight: 250 }, numberColumn('Records')],
     rows,
     total: rows.length,
     whenEmpty: 'Every record delivered was understood or ignored by rule.',
@@ -150,7 +150,7 @@ function interruptionTable({ intake: { interruptions } }: SecretActivityFacts): 
   return {
     block: 'table',
     title: `Times in which nothing could be recorded${listed.length < total ? `: the first ${listed.length} of ${total}` : ''}`,
-    columns: [{ header: 'From (UTC)', weight: 3 }, { header: 'To (UTC)', weight: 3 }, numberColumn('Refused', 1.5)],
+    columns: [{ header: 'From (UTC)', weight: 160 }, { header: 'To (UTC)', weight: 160 }, numberColumn('Refused', 60)],
     rows: listed.map(({ from, to, refused }) => [momentText(Date.parse(from)), momentText(Date.parse(to)), refused]),
     total: listed.length,
     whenEmpty: 'No interruption was recorded.',
@@ -162,7 +162,7 @@ function refusalTable({ intake }: SecretActivityFacts): Table {
   return {
     block: 'table',
     title: 'Requests that Keytrail refused, by code',
-    columns: [{ header: 'Code', weight: 5 }, numberColumn('Requests')],
+    columns: [{ header: 'Code', weight: 400 }, numberColumn('Requests')],
     rows,
     total: rows.length,
     whenEmpty: 'No refusal was recorded.',
@@ -178,7 +178,7 @@ function flagTable({ counts }: SecretActivityFacts): Table {
   return {
     block: 'table',
     title: 'Remarks that recording left on events',
-    columns: [{ header: 'Remark', weight: 5 }, numberColumn('Events')],
+    columns: [{ header: 'Remark', weight: 400 }, numberColumn('Events')],
     rows: [...rows, ...withheld],
     total: rows.length + withheld.length,
     whenEmpty: 'No event carries a remark.',

@@ -2,7 +2,7 @@ import { ACTIVITY_GROUPS, GROUP_TITLES } from '../domain/activity-group.js';
 import { sumOutcomes } from '../domain/activity-tally.js';
 import { rejectedRecords } from '../domain/intake-tally.js';
 import type { Block, Cell, Section, Table } from '../pdf/report-document.js';
-import { counted, numberColumn, OUTCOME_COLUMNS, outcomeCells, strong } from './cells.js';
+import { counted, grouped, numberColumn, OUTCOME_COLUMNS, outcomeCells, strong } from './cells.js';
 import { pointsToLookAt } from './points-to-look-at.js';
 import type { SecretActivityFacts } from './secret-activity-facts.js';
 
@@ -12,8 +12,9 @@ export function summarySection(facts: SecretActivityFacts): Section {
 }
 
 function blocks(facts: SecretActivityFacts): readonly Block[] {
-  if (facts.counts.events === 0) return [NOTHING, ...pointsToLookAt(facts), remarks(facts)];
-  return [{ block: 'paragraph', text: lead(facts) }, outcomes(facts), ...pointsToLookAt(facts), remarks(facts)];
+  const points = pointsToLookAt(facts);
+  if (facts.counts.events === 0) return [NOTHING, ...points, remarks(facts)];
+  return [{ block: 'paragraph', text: lead(facts) }, outcomes(facts), ...points, remarks(facts)];
 }
 
 const NOTHING: Block = {
@@ -25,14 +26,16 @@ const NOTHING: Block = {
     'it say that this source saw no access; the section on sources tells what was heard from each.',
 };
 
-function lead({ counts, people, machines, unknown, sources, secrets }: SecretActivityFacts): string {
+function lead({ counts, people, machines, sources, secrets }: SecretActivityFacts): string {
   const heard = sources.filter(({ events }) => events > 0).length;
-  const actors = `${counted(people.total, 'person', 'people')} and ${counted(machines.total, 'service or workload', 'services and workloads')}`;
-  const others = unknown.total > 0 ? `, beside actors whose identity was not recorded,` : '';
+  const access = counts.groups.access;
   return (
-    `${counted(counts.events, 'event was', 'events were')} recorded from ${counted(heard, 'source')}. ${actors}${others} ` +
-    `acted. ${counted(counts.accesses.events, 'access', 'accesses')} to ${counted(secrets.total, 'secret')} ` +
-    `were recorded, and ${counted(counts.failedActs, 'attempt')} of any kind failed.`
+    `${counted(counts.events, 'event was', 'events were')} recorded from ${counted(heard, 'source')}. The records name ` +
+    `${counted(people.total, 'person', 'people')} and ${counted(machines.total, 'service or workload', 'services or workloads')}; ` +
+    `${counted(counts.actorNotRecorded, 'event names', 'events name')} nobody. ` +
+    `${counted(access.success, 'access', 'accesses')} succeeded, ${grouped(access.failure)} failed, and of ` +
+    `${grouped(access.unknown)} the outcome is unknown; they went to ${counted(secrets.total, 'secret')}. ` +
+    `${counted(counts.failedActs, 'attempt')} of any kind failed.`
   );
 }
 
@@ -41,11 +44,12 @@ function outcomes({ counts }: SecretActivityFacts): Table {
     (group) => [GROUP_TITLES[group], ...outcomeCells(counts.groups[group]), sumOutcomes(counts.groups[group])],
   );
   const { success, failure, unknown } = counts.outcomes;
+  if (counts.echoes > 0) rows.push(['Echo of another event', ...outcomeCells(counts.echoOutcomes), counts.echoes]);
   rows.push(['All events', success, failure, unknown, counts.events].map((cell) => strong(cell)));
   return {
     block: 'table',
     title: 'Events by what was done and how it ended',
-    columns: [{ header: 'What was done', weight: 4 }, ...OUTCOME_COLUMNS, numberColumn('All')],
+    columns: [{ header: 'What was done', weight: 280 }, ...OUTCOME_COLUMNS, numberColumn('All')],
     rows,
     total: rows.length,
     whenEmpty: '',
@@ -75,7 +79,7 @@ function remarks(facts: SecretActivityFacts): Table {
   return {
     block: 'table',
     title: 'What these counts hold and leave out',
-    columns: [{ header: 'Remark', weight: 6 }, numberColumn('Count', 1)],
+    columns: [{ header: 'Remark', weight: 430 }, numberColumn('Count')],
     rows,
     total: rows.length,
     whenEmpty: '',

@@ -1,6 +1,6 @@
 import type { Block, Section, Table } from '../pdf/report-document.js';
 import { accessCells } from './access.section.js';
-import { OUTCOME_COLUMNS, whenColumn, whoColumn } from './cells.js';
+import { OUTCOME_COLUMNS, SPAN_COLUMN, whoColumn } from './cells.js';
 import { periodWords } from './cover.js';
 import type { AccessLine, Listing, SecretActivityFacts } from './secret-activity-facts.js';
 import { REPORT_FILES } from './secret-activity-files.js';
@@ -41,13 +41,7 @@ function table(title: string, listing: Listing<AccessLine>, named: boolean, atta
   return {
     block: 'table',
     title,
-    columns: [
-      whoColumn(named),
-      { header: 'Secret', weight: 4, font: 'code' },
-      ...OUTCOME_COLUMNS,
-      whenColumn('First'),
-      whenColumn('Last'),
-    ],
+    columns: [whoColumn(named), { header: 'Secret', weight: 126, font: 'code' }, ...OUTCOME_COLUMNS, SPAN_COLUMN],
     rows: listing.lines.map((line) => accessCells(line, named)),
     total: listing.total,
     attachment,

@@ -1,7 +1,7 @@
 import type { LogPoint } from '../../domain/position.js';
 import type { ViewFilter } from '../../storage/read-store/view-filter.js';
-import { actionsOf } from './activity-group.js';
-import { periodKeys, type ReportPeriod } from './report-period.js';
+import { actionsOf } from '../domain/activity-group.js';
+import { periodKeys, type ReportPeriod } from '../domain/report-period.js';
 
 /** What a report may see, in the read store's words. */
 export interface ScopeFacts {
