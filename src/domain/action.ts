@@ -50,6 +50,7 @@ export const OWN_ACTIONS = [
   'keytrail.key_revoked',
   'keytrail.key_recovered',
   'keytrail.kek_rotated',
+  'keytrail.kek_copy_confirmed',
   'keytrail.dead_letters_closed',
   'keytrail.diagnosed',
 ] as const;

@@ -5,6 +5,7 @@ import { Logger } from '../platform/logging/logger.js';
 import { Metrics } from '../platform/metrics/metrics.js';
 import { EventLog } from '../storage/event-log/event-log.port.js';
 import { StateStore } from '../storage/state-store/state-store.port.js';
+import { KekCheck } from './kek/kek.check.js';
 import { KekFile } from './kek/kek-file.js';
 import { KekStatusReader } from './kek/kek-status-reader.js';
 import { KeyEncryption } from './kek/key-encryption.js';
@@ -42,6 +43,7 @@ import { SubjectKeys } from './subject-keys.port.js';
       inject: [StateStore, KeyEncryption, NewSubjectAllowance, Clock, Metrics],
     },
     KekStatusReader,
+    KekCheck,
     KekStatusHandler,
   ],
   exports: [SubjectKeys, KeyEncryption, KekFile, KekStatusReader],

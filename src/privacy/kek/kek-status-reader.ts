@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Health } from '../../platform/health/health.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
 import { StateStore } from '../../storage/state-store/state-store.port.js';
@@ -16,9 +17,11 @@ export class KekStatusReader implements OnModuleInit {
     private readonly state: StateStore,
     private readonly metrics: Metrics,
     private readonly logger: Logger,
+    private readonly health: Health,
   ) {}
 
   async onModuleInit(): Promise<void> {
+    this.health.report('privacy', { state: 'working' });
     const { openToOthers } = await this.read();
     if (openToOthers) this.logger.event('privacy.kek_open_to_others', {});
   }
