@@ -130,6 +130,12 @@ export const ERRORS = {
     'A remembered point is not on this event log',
     'The log was replaced, restored or cut. Bring back the log that the point belongs to, or rebuild what remembers it.',
   ),
+  'STORAGE.QUERY_TOO_SLOW': kind(
+    503,
+    EXIT.unavailable,
+    'The query was given up as it took too long',
+    'Narrow the filter or the time range.',
+  ),
   'STORAGE.VERSION_CONFLICT': kind(
     409,
     EXIT.failed,

@@ -10,7 +10,7 @@ export const TRAIL_EVENTS = {
   name: 'trail_events',
   version: 1,
   fields: {
-    eventId: { type: 'keyword', indexed: true },
+    eventId: { type: 'keyword', indexed: true, unique: true },
     /** Log offset and partition, for answers as of a point. */
     partition: { type: 'number' },
     offset: { type: 'number' },
@@ -22,7 +22,7 @@ export const TRAIL_EVENTS = {
     phase: { type: 'keyword' },
     sourceKind: { type: 'keyword' },
     instance: { type: 'keyword' },
-    nativeId: { type: 'keyword' },
+    nativeId: { type: 'keyword', indexed: true, unique: true },
     nativeAction: { type: 'keyword' },
     environment: { type: 'keyword' },
     actorKind: { type: 'keyword' },
@@ -39,7 +39,7 @@ export const TRAIL_EVENTS = {
     address: { type: 'ip', indexed: true },
     userAgent: { type: 'text' },
     text: { type: 'text' },
-    requestId: { type: 'keyword', indexed: true },
+    requestId: { type: 'keyword', indexed: true, unique: true },
     /** True for Keytrail's own acts, shown only when asked for. */
     own: { type: 'boolean' },
     /** True for an echo of another event (a KMS decrypt behind a secret read): not a second access. */

@@ -11,6 +11,11 @@ export interface FieldDefinition {
   readonly type: FieldType;
   /** Selective enough to start a query from. */
   readonly indexed?: boolean;
+  /**
+   * Nearly every document has a value of its own, such as an id: it is found by its whole value only (`is`, `in`), and
+   * costs less to keep. For the type `keyword`.
+   */
+  readonly unique?: boolean;
 }
 
 /** A view's shape. A change of fields or meaning raises `version`, and the view is rebuilt from the log. */

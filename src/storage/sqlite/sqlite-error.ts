@@ -4,6 +4,7 @@ import { KeytrailError } from '../../domain/errors.js';
 const BUSY = 5;
 const LOCKED = 6;
 const READ_ONLY = 8;
+const INPUT_OUTPUT = 10;
 const CORRUPT = 11;
 const FULL = 13;
 const CANNOT_OPEN = 14;
@@ -13,6 +14,7 @@ const UNAVAILABLE: Readonly<Record<number, string>> = {
   [BUSY]: 'locked',
   [LOCKED]: 'locked',
   [READ_ONLY]: 'read-only',
+  [INPUT_OUTPUT]: 'input-output',
   [CANNOT_OPEN]: 'cannot-open',
 };
 
@@ -38,5 +40,8 @@ export function storageError(error: unknown, store: string): unknown {
   if (code === undefined) return error;
   if (code === FULL) return new KeytrailError('STORAGE.DISK_FULL', { store });
   if (code === CORRUPT || code === NOT_A_DATABASE) return new KeytrailError('STORAGE.DAMAGED', { store });
-  return new KeytrailError('STORAGE.UNAVAILABLE', { store, reason: UNAVAILABLE[code] ?? 'input-output' });
+  const reason = UNAVAILABLE[code];
+  return reason
+    ? new KeytrailError('STORAGE.UNAVAILABLE', { store, reason })
+    : new KeytrailError('INTERNAL.UNEXPECTED', { store, sqlite: code });
 }

@@ -17,6 +17,8 @@ export interface FileFormat {
   readonly synchronous: 'FULL' | 'NORMAL';
   /** Overwrites what is deleted, so that no free page holds it. */
   readonly secureDelete: boolean;
+  /** Pages in the write-ahead log before they are moved to the file; in between, a page written often is moved once. */
+  readonly checkpointPages: number;
   /** Upper bound of the page cache. */
   readonly cacheKiB: number;
   /** Makes the tables in a new file. The table `meta(name, value)` is there already. */
@@ -37,6 +39,7 @@ export function openForWriting(format: FileFormat, options: FileOptions): Databa
   try {
     database.exec(`PRAGMA page_size = ${format.pageSize}; PRAGMA journal_mode = WAL`);
     database.exec(`PRAGMA synchronous = ${format.synchronous}; PRAGMA cache_size = -${format.cacheKiB}`);
+    database.exec(`PRAGMA wal_autocheckpoint = ${format.checkpointPages}`);
     if (format.secureDelete) database.exec('PRAGMA secure_delete = ON');
     if (options.maxPages !== undefined) database.exec(`PRAGMA max_page_count = ${options.maxPages}`);
     const version = checkVersion(database, format);

@@ -35,6 +35,7 @@ export const EVENT_LOG_FORMAT: FileFormat = {
   pageSize: 16_384,
   synchronous: 'FULL',
   secureDelete: true,
+  checkpointPages: 1_000,
   cacheKiB: 32_768,
   create(database: DatabaseSync): void {
     database.exec(TABLES);

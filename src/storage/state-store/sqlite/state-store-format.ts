@@ -28,6 +28,7 @@ export const STATE_STORE_FORMAT: FileFormat = {
   pageSize: 4096,
   synchronous: 'FULL',
   secureDelete: true,
+  checkpointPages: 1_000,
   cacheKiB: 16_384,
   create(database: DatabaseSync): void {
     database.exec(TABLES);

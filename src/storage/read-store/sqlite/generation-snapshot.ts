@@ -1,0 +1,14 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Deadline } from './deadline.js';
+import type { GenerationTables } from './generation-tables.js';
+import type { ViewColumns } from './view-columns.js';
+
+/** One generation as one query sees it, inside one read transaction. */
+export interface GenerationSnapshot {
+  readonly database: DatabaseSync;
+  readonly tables: GenerationTables;
+  readonly columns: ViewColumns;
+  /** Rows are below this. */
+  readonly nextRow: number;
+  readonly deadline: Deadline;
+}

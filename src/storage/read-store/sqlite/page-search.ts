@@ -1,0 +1,89 @@
+import { Statement } from '../../sqlite/statement.js';
+import type { ViewQuery } from '../read-store.port.js';
+import { EVERYTHING, type Condition } from './condition.js';
+import type { GenerationSnapshot } from './generation-snapshot.js';
+import { cheapestFirst, IndexSearch } from './index-search.js';
+import { openRows, selectedColumns } from './open-rows.js';
+import { ReadBudget } from './read-budget.js';
+import type { RowSet } from './row-set.js';
+import { rowTest } from './row-test.js';
+import type { Cells } from './cells.js';
+import { splitByTime, type SplitCondition } from './split-by-time.js';
+import { timeOrder, type TimeOrder } from './time-order.js';
+import { TimeWalk } from './time-walk.js';
+
+/** To read more postings than this for one condition takes longer than to ask the documents on the way. */
+const POSTINGS = 8_000;
+/** So many matches are fetched and sorted faster than a walk along the time finds a page of them. */
+const FEW = 2_000;
+/** The same when the walk has found too little. */
+const MANY = 50_000;
+/** Documents that the walk may look at before it counts as slow. */
+const PATIENCE = 20_000;
+
+/** What the index says about a condition. */
+interface Narrowed {
+  /** Rows of sealed segments; every match in them is among these. */
+  readonly sealed: RowSet;
+  /** What the index was not asked about. */
+  readonly residual: Condition;
+}
+
+/**
+ * Finds the rows of a page. The index tells which rows match, but not their order in time: few matches are fetched and
+ * sorted; of many, a walk along the time meets enough soon. A condition that would read too much of the index (a prefix
+ * of half of all secrets) is left to the walk, and asked after all when the walk meets too little.
+ */
+export class PageSearch {
+  readonly #index: IndexSearch;
+
+  constructor(private readonly snapshot: GenerationSnapshot) {
+    this.#index = new IndexSearch(snapshot);
+  }
+
+  find(condition: Condition, query: Pick<ViewQuery, 'after' | 'ascending' | 'limit'>): number[] {
+    const split = splitByTime(condition);
+    const order = timeOrder(query, split.span);
+    const open = openRows(this.snapshot, { kind: 'all', of: split.rest });
+    const { sealed, residual } = this.#narrow(split);
+    const candidates = withRows(sealed, open);
+    if (candidates.count() <= FEW) return this.#sorted(candidates, residual, order).slice(0, query.limit);
+
+    // Where all matches are old, or all are new, the walk need not begin at the edge.
+    const span = open.length > 0 ? split.span : this.#index.spanOf(sealed, split.span);
+    const walk = new TimeWalk(this.snapshot, timeOrder(query, span), query.limit);
+    if (walk.collect(candidates, residual, PATIENCE)) return walk.found.slice(0, query.limit);
+    if (candidates.count() <= MANY) return this.#sorted(candidates, residual, order).slice(0, query.limit);
+    walk.collect(withRows(this.#index.find(residual, sealed), open), EVERYTHING, Infinity);
+    return walk.found.slice(0, query.limit);
+  }
+
+  #narrow({ span, rest }: SplitCondition): Narrowed {
+    let sealed = this.#index.prune(span, this.#index.everything());
+    const residual: Condition[] = [];
+    for (const part of cheapestFirst(rest)) {
+      const budget = new ReadBudget(POSTINGS);
+      const found = this.#index.find(part, sealed, budget);
+      if (budget.isSpent) residual.push(part);
+      else sealed = found;
+    }
+    return { sealed, residual: { kind: 'all', of: residual } };
+  }
+
+  #sorted(rows: RowSet, residual: Condition, order: TimeOrder): number[] {
+    const { database, tables } = this.snapshot;
+    const test = rowTest(residual);
+    const matches = new Statement<Cells & { row: number }>(
+      database,
+      `SELECT row${selectedColumns(residual)} FROM ${tables.documents} NOT INDEXED
+        WHERE row IN (SELECT value FROM json_each(?)) AND ${order.condition} ${order.orderBy}`,
+    ).all(JSON.stringify(rows.rows()), ...order.start, order.end);
+    return matches.filter(test).map(({ row }) => row);
+  }
+}
+
+function withRows(set: RowSet, rows: readonly number[]): RowSet {
+  const united = set.copy();
+  for (const row of rows) united.add(row);
+  return united;
+}

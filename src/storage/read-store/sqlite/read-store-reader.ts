@@ -1,0 +1,127 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { KeytrailError } from '../../../domain/errors.js';
+import { Connection, type OpenFile } from '../../sqlite/connection.js';
+import { openForReading, rollBack, type FileOptions } from '../../sqlite/sqlite-file.js';
+import type {
+  ViewAggregation,
+  ViewBuckets,
+  ViewDocument,
+  ViewGeneration,
+  ViewPage,
+  ViewQuery,
+} from '../read-store.port.js';
+import type { ViewFilter } from '../view-filter.js';
+import type { Condition } from './condition.js';
+import { Deadline } from './deadline.js';
+import { DocumentLoader } from './document-loader.js';
+import { FilterCompiler } from './filter-compiler.js';
+import { foldedText } from './folded-text.js';
+import { columnsOf, GenerationRows, toGeneration, type GenerationRow } from './generation-row.js';
+import type { GenerationSnapshot } from './generation-snapshot.js';
+import { GenerationTables } from './generation-tables.js';
+import { GroupSearch } from './group-search.js';
+import { matchingRows } from './matching-rows.js';
+import { PageSearch } from './page-search.js';
+import { READ_STORE_FORMAT } from './read-store-format.js';
+import { RowFilter } from './row-filter.js';
+import { ValueFinder } from './value-finder.js';
+
+export interface ReadOptions extends FileOptions {
+  /** The longest that a query may work. */
+  readonly queryMs: number;
+}
+
+/** Answers queries, in the thread it lives in. Each is one read transaction: it sees one state of the view. */
+export class ReadStoreReader {
+  readonly #connection: Connection<ReadingFile>;
+
+  constructor(private readonly options: ReadOptions) {
+    this.#connection = new Connection(READ_STORE_FORMAT.store, () => new ReadingFile(options));
+  }
+
+  generations(view: string): readonly ViewGeneration[] {
+    return this.#connection.use((file) => file.rows.of(view).map(toGeneration));
+  }
+
+  get(view: string, id: string, generation?: number): ViewDocument | undefined {
+    return this.#read((file) => new DocumentLoader(this.#snapshot(file, file.generation(view, generation))).byId(id));
+  }
+
+  query(query: ViewQuery): ViewPage {
+    return this.#read((file) => {
+      const row = file.generation(query.view);
+      const snapshot = this.#snapshot(file, row);
+      const rows = new PageSearch(snapshot).find(compile(snapshot, query.filter), query);
+      const loader = new DocumentLoader(snapshot);
+      return { documents: rows.map((found) => loader.byRow(found)), asOf: toGeneration(row).checkpoint };
+    });
+  }
+
+  count(view: string, filter?: ViewFilter): number {
+    return this.#read((file) => {
+      const snapshot = this.#snapshot(file, file.generation(view));
+      return matchingRows(snapshot, compile(snapshot, filter)).count();
+    });
+  }
+
+  aggregate(aggregation: ViewAggregation): ViewBuckets {
+    return this.#read((file) => {
+      const row = file.generation(aggregation.view);
+      const snapshot = this.#snapshot(file, row);
+      const matches = matchingRows(snapshot, compile(snapshot, aggregation.filter));
+      const groups = new GroupSearch(snapshot, file.filter).find(matches, aggregation);
+      return { ...groups, total: matches.count(), asOf: toGeneration(row).checkpoint };
+    });
+  }
+
+  close(): void {
+    this.#connection.close();
+  }
+
+  #snapshot({ database }: ReadingFile, row: GenerationRow): GenerationSnapshot {
+    return {
+      database,
+      tables: new GenerationTables(row.generation),
+      columns: columnsOf(row),
+      nextRow: row.next_row,
+      deadline: new Deadline(this.options.queryMs),
+    };
+  }
+
+  #read<Result>(work: (file: ReadingFile) => Result): Result {
+    return this.#connection.use((file) => {
+      file.database.exec('BEGIN');
+      try {
+        return work(file);
+      } finally {
+        rollBack(file.database);
+      }
+    });
+  }
+}
+
+class ReadingFile implements OpenFile {
+  readonly database: DatabaseSync;
+  readonly rows: GenerationRows;
+  readonly filter: RowFilter;
+
+  constructor(options: FileOptions) {
+    this.database = openForReading(READ_STORE_FORMAT, options);
+    // What spills while grouping would be names in a temporary file.
+    this.database.exec('PRAGMA temp_store = MEMORY');
+    this.database.function('fold', { deterministic: true }, (text) => foldedText(String(text)));
+    this.rows = new GenerationRows(this.database);
+    this.filter = new RowFilter(this.database);
+  }
+
+  generation(view: string, generation?: number): GenerationRow {
+    const row = generation === undefined ? this.rows.active(view) : this.rows.one(view, generation);
+    if (!row) throw new KeytrailError('TRAIL.NOT_READY', { view });
+    return row;
+  }
+}
+
+function compile(snapshot: GenerationSnapshot, filter: ViewFilter | undefined): Condition {
+  const finder = new ValueFinder(snapshot.database, snapshot.tables);
+  return new FilterCompiler(snapshot.columns, finder).compile(filter);
+}

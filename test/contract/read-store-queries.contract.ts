@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ReadStore, ViewDocument, ViewQuery, ViewWrite } from '../../src/storage/read-store/read-store.port.js';
+import type { ViewFilter } from '../../src/storage/read-store/view-filter.js';
+import { ViewOracle } from './view-oracle.js';
+import { SAMPLE_VIEW, sampleDocument, sampleFilter, sampleGrouping } from './view-samples.js';
+import { activeGeneration, bare, create, move, remove, view } from './view-writes.js';
+
+/** What every read store answers to queries. */
+export function describeReadStoreQueries(name: string, open: (folder: string) => ReadStore): void {
+  describe(`read store queries: ${name}`, () => {
+    describe.each([
+      ['as created', 0],
+      ['after many changes', 1],
+    ])('queries %s', (_, changed) => {
+      let folder = '';
+      let sut: ReadStore;
+      let expected: ViewOracle;
+
+      beforeAll(async () => {
+        folder = mkdtempSync(join(tmpdir(), 'keytrail-'));
+        sut = open(folder);
+        expected = await fill(sut, changed === 1);
+      });
+      afterAll(async () => {
+        await sut.close();
+        rmSync(folder, { recursive: true, force: true });
+      });
+
+      it('answers every filter with the right page and count', async () => {
+        const limit = fc.constantFrom(1, 10, 100);
+        await fc.assert(
+          fc.asyncProperty(
+            sampleFilter,
+            limit,
+            fc.boolean(),
+            fc.option(fc.nat(9999)),
+            async (filter, limit, ascending, at) => {
+              const after = at === null ? undefined : sampleDocument(at);
+              const query: ViewQuery = { view, filter, limit, ascending, ...(after && { after }) };
+              expect((await sut.query(query)).documents).toEqual(expected.page(query));
+              expect(await sut.count(view, filter)).toBe(expected.matching(filter).length);
+            },
+          ),
+          { numRuns: 150 },
+        );
+      });
+
+      it('groups every filter right', async () => {
+        await fc.assert(
+          fc.asyncProperty(sampleFilter, sampleGrouping, async (filter, grouping) => {
+            const aggregation = { view, filter, ...grouping, limit: 20 };
+            const all = expected.buckets(aggregation);
+            const { buckets, groups, total } = await sut.aggregate(aggregation);
+            expect(buckets).toEqual(all.slice(0, 20));
+            expect({ groups, total }).toEqual({ groups: all.length, total: expected.matching(filter).length });
+          }),
+          { numRuns: 60 },
+        );
+      });
+
+      it('forgets no document and no page of a walk through everything', async () => {
+        const filter: ViewFilter = { not: { field: 'action', is: 'read' } };
+        const seen: ViewDocument[] = [];
+        for (let after: ViewQuery['after']; ;) {
+          const { documents } = await sut.query({ view, filter, limit: 500, ...(after && { after }) });
+          seen.push(...documents);
+          after = documents.at(-1);
+          if (!after) break;
+        }
+        expect(seen).toEqual(expected.page({ view, filter, limit: Infinity }));
+      });
+
+      it.each<[string, ViewFilter]>([
+        ['an unknown field', { field: 'nothing', is: 'x' }],
+        ['a number for a text', { field: 'action', is: 7 }],
+        ['a text for a number', { field: 'offset', from: '7' }],
+        ['a text for a boolean', { field: 'own', is: 'true' }],
+        ['a prefix of a number', { field: 'offset', prefix: '1' }],
+        ['a block of no address', { field: 'address', cidr: '10.0.0.0/33' }],
+        ['a block on another field', { field: 'action', cidr: '10.0.0.0/8' }],
+      ])('refuses %s', async (_, filter) => {
+        await expect(sut.query({ view, filter: { not: { any: [filter] } }, limit: 1 })).rejects.toMatchObject({
+          code: 'TRAIL.INVALID_FILTER',
+        });
+      });
+    });
+  });
+}
+
+const DOCUMENTS = 10_000;
+
+/** Enough documents that an index has whole parts and an unfinished one. */
+async function fill(store: ReadStore, change: boolean): Promise<ViewOracle> {
+  const generation = await activeGeneration(store);
+  const documents = new Map(Array.from({ length: DOCUMENTS }, (_, n) => [n, sampleDocument(n)]));
+  await store.apply({ view, generation }, [...documents.values()].map(create), move(0, 1));
+  if (!change) return new ViewOracle(SAMPLE_VIEW, [...documents.values()].map(bare));
+  const writes: ViewWrite[] = [];
+  for (let n = 0; n < DOCUMENTS; n += 3) {
+    const changed = sampleDocument(n, 1);
+    const deleted = n % 2 === 0;
+    writes.push(deleted ? remove(n) : { kind: 'put', version: 1, document: changed });
+    if (deleted) documents.delete(n);
+    else documents.set(n, changed);
+  }
+  await store.apply({ view, generation }, writes, move(1, 2));
+  return new ViewOracle(SAMPLE_VIEW, [...documents.values()].map(bare));
+}
