@@ -20,7 +20,7 @@ const capabilities = [
 const free = ['\\.spec\\.ts$', '^test/'];
 const contracts = '\\.(port|command|query|module)\\.ts$';
 const messages = '\\.(port|command|query|module|event|view)\\.ts$';
-const composition = '^src/(main|cli|app\\.module)\\.ts$';
+const composition = '^src/(main|cli|serve|service|app\\.module)\\.ts$';
 const anyOf = (rooms) => `^src/(${rooms.join('|')})/`;
 
 /** Rule 2, once per room: nothing below it, but through a contract. */

@@ -1,7 +1,35 @@
-import { Module } from '@nestjs/common';
-import { Clock } from './platform/clock.js';
-import { SystemClock } from './platform/system-clock.js';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { AccessModule } from './access/access.module.js';
+import { ConfigModule } from './config/config.module.js';
+import type { KeytrailConfig } from './config/keytrail.config.js';
+import { IngestionModule } from './ingestion/ingestion.module.js';
+import { OperationsModule } from './operations/operations.module.js';
+import type { Platform } from './platform/platform.js';
+import { PlatformModule } from './platform/platform.module.js';
+import { PrivacyModule } from './privacy/privacy.module.js';
+import { HttpReceiverModule } from './receivers/http/http-receiver.module.js';
+import type { EmbeddedStores } from './storage/embedded-stores.js';
+import { StorageModule } from './storage/storage.module.js';
 
 /** Composes the rooms, in the order an event passes them. */
-@Module({ providers: [{ provide: Clock, useClass: SystemClock }] })
-export class AppModule {}
+@Module({})
+export class AppModule {
+  static of(config: KeytrailConfig, platform: Platform, stores: EmbeddedStores): DynamicModule {
+    const runs = (component: KeytrailConfig['components'][number]): boolean => config.components.includes(component);
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.of(config),
+        PlatformModule.of(platform),
+        CqrsModule.forRoot(),
+        StorageModule.of(stores),
+        PrivacyModule,
+        IngestionModule,
+        AccessModule,
+        OperationsModule,
+        ...(runs('receivers') ? [HttpReceiverModule] : []),
+      ],
+    };
+  }
+}

@@ -1,8 +1,13 @@
 import 'reflect-metadata';
-import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AppModule } from './app.module.js';
+import process from 'node:process';
+import { readConfig } from './config/read-config.js';
+import { printFailure } from './platform/cli/print-failure.js';
+import { Terminal } from './platform/cli/terminal.js';
+import { loadEnvironmentFile, serve } from './serve.js';
 
-const app = await NestFactory.create<NestFastifyApplication>(AppModule, new FastifyAdapter());
-app.enableShutdownHooks();
-await app.listen(Number(process.env['KEYTRAIL_PORT'] ?? 7420), '127.0.0.1');
+try {
+  loadEnvironmentFile();
+  await serve(readConfig(process.env));
+} catch (error) {
+  process.exit(printFailure(new Terminal(process.stdout, process.stderr), error));
+}

@@ -7,6 +7,7 @@ import type { Platform } from '../platform.js';
 import { BodyBudget } from './bodies/body-budget.js';
 import { readBodies, type BodyLimits } from './bodies/body-parser.js';
 import { createHttpAdapter } from './http-adapter.js';
+import { refuseUnknownCallers } from './refuse-unknown-callers.js';
 import { validation } from './validation.js';
 
 export interface ApplicationOptions {
@@ -26,6 +27,7 @@ export async function createApplication(
     { trustedProxies: options.trustedProxies, bodyWait: options.bodies.wait },
     platform,
   );
+  refuseUnknownCallers(adapter.getInstance<FastifyInstance>());
   const budget = new BodyBudget(options.bytesInFlight, (bytes) => {
     platform.metrics.bodyBytesInFlight.set(bytes);
   });
