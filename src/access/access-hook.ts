@@ -71,8 +71,7 @@ export class AccessHook implements OnModuleInit {
   #refuse(request: FastifyRequest, reply: FastifyReply, { code, reason, principal }: Denial): void {
     const { id: requestId, ip: address } = request;
     this.refusals.add({ code, reason, requestId, address, ...(principal && { principal }) });
-    // The body is not read, so the connection can't be used for another request.
-    void reply.header('connection', 'close');
+    // The connection stays: the server throws away the body that may still come, so that its sender sees the answer.
     this.answers.send(request, reply, new KeytrailError(code));
   }
 }

@@ -65,3 +65,17 @@ describe('the page about configuration', () => {
     expect(named).toEqual(Object.keys(SETTINGS));
   });
 });
+
+describe('the image', () => {
+  const ignored = readFileSync(new URL('../../.dockerignore', import.meta.url), 'utf8').split('\n');
+  const image = readFileSync(new URL('../../Dockerfile', import.meta.url), 'utf8');
+
+  it.each(['.env', 'data', 'kek', 'bootstrap-key'])('never gets %s', (name) => {
+    expect(ignored).toContain(name);
+  });
+
+  it('runs as a user without rights, and says whether it is well', () => {
+    expect(image).toMatch(/^USER node$/m);
+    expect(image).toMatch(/^HEALTHCHECK /m);
+  });
+});

@@ -176,6 +176,18 @@ async function untilStatus(status: number): Promise<Response> {
   }
 }
 
+describe('a large body without a key', () => {
+  it('is told so, though nobody reads it', async () => {
+    const body = Buffer.alloc(4_000_000, 0x20) as unknown as string;
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => fetch(rooms.url + RECORDS, { method: 'POST', headers: JSON_HEADERS, body })),
+    );
+
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 401));
+    expect(deliveries()).toEqual([]);
+  });
+});
+
 describe('a failure to record', () => {
   it.each(['INGESTION.UNAVAILABLE', 'STORAGE.DISK_FULL', 'INGESTION.QUEUE_FULL'] as const)(
     '%s is a 503 that says when to come again',

@@ -11,7 +11,7 @@ describe('a stop', () => {
         return new Promise((release) => (go = release));
       };
     });
-    await fetch(`${rooms.url}/v1/keys`);
+    await (await fetch(`${rooms.url}/v1/keys`)).arrayBuffer();
     const accepted = rooms.ask('/v1/events', { method: 'POST', body: '{}' });
     await reached;
     rooms.recorded.before = () => Promise.resolve();

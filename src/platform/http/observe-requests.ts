@@ -17,17 +17,32 @@ const SECURITY_HEADERS = {
 /** Label of a request that no route answers: its path is the caller's, and there are as many as callers like. */
 const NO_ROUTE = 'none';
 
+/** Milliseconds between looks for connections that have become idle while the server closes. */
+const SWEEP_MS = 50;
+
 /** Gives every request its id, context and headers, measures it, and turns late ones away while the server closes. */
 export function observeRequests(instance: FastifyInstance, platform: Platform, answers: ProblemAnswers): void {
   let closing = false;
   instance.addHook('preClose', (done) => {
     closing = true;
+    // The server closes what is idle now; a connection that answers its last request later would hold it open.
+    const sweep = setInterval(() => {
+      instance.server.closeIdleConnections();
+    }, SWEEP_MS);
+    sweep.unref();
+    // One that never listened does not close either; its timer holds nothing.
+    instance.server.once('close', () => {
+      clearInterval(sweep);
+    });
     done();
+  });
+  instance.addHook('onSend', (_request, reply, payload, done) => {
+    if (closing) void reply.header('connection', 'close');
+    done(null, payload);
   });
   instance.addHook('onRequest', (request, reply, done) => {
     void reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);
     if (closing) {
-      void reply.header('connection', 'close');
       answers.send(request, reply, new KeytrailError('SERVICE.STOPPING'));
       return;
     }

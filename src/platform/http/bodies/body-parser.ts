@@ -45,9 +45,9 @@ async function readRaw(request: FastifyRequest, payload: Readable, limits: BodyL
   const { records, bytes: limit, wait } = limits;
   const tooLarge = (): KeytrailError =>
     new KeytrailError('INGESTION.BATCH_TOO_LARGE', { limits: { records, bytes: limit } });
-  const compressed = isCompressed(request);
+  // Read first, whatever is to be said of it: a sender that is still sending may never see an answer.
   const bytes = await readStream(payload, { limit, wait, tooLarge });
-  return compressed || isGzip(bytes) ? decompress(bytes, limit, tooLarge) : { bytes };
+  return isCompressed(request) || isGzip(bytes) ? decompress(bytes, limit, tooLarge) : { bytes };
 }
 
 /** What a body may come to: its stated length, and the whole limit where it states none or will grow. */
