@@ -29,7 +29,7 @@ const EVENT = {
   action: 'secret.read',
   outcome: 'success',
   occurredAt: '2026-11-22T10:00:00.000Z',
-  actor: { kind: 'user', nativeId: 'canary-user', name: 'Canary Person' },
+  actor: { kind: 'user', id: 'canary-user', name: 'Canary Person' },
   secrets: [{ store: 'app', path: 'payments/stripe' }],
 };
 
