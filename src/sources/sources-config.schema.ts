@@ -72,6 +72,11 @@ export const SOURCES_CONFIG_SCHEMA = closed({
       maxItems: 5_000,
       items: closed({ path: text, type: text, version: { type: 'integer', enum: [1, 2] } }, ['path', 'type']),
     },
+    methods: {
+      type: 'array',
+      maxItems: 500,
+      items: closed({ path: text, actors: oneOf(['user', 'service', 'workload']) }, ['path', 'actors']),
+    },
     people: closed({ paths: texts }),
     environments,
   }),

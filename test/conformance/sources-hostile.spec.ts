@@ -66,7 +66,8 @@ const mutated = fc
     const copy = JSON.parse(JSON.stringify(template)) as Record<string, unknown>;
     for (const [pick, key, value, edit] of edits) {
       const [holder, name] = placeIn(copy, pick);
-      if (edit === 'remove') Reflect.deleteProperty(holder, name);
+      if (edit === 'add' && Array.isArray(holder)) holder.push(value);
+      else if (edit === 'remove') Reflect.deleteProperty(holder, name);
       else
         Object.defineProperty(holder, edit === 'add' ? key : name, {
           value,

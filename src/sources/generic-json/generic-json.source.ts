@@ -124,7 +124,7 @@ export class GenericJsonSource extends Source {
 
   #actorKind(read: Read): ActorKind {
     const told = wordOf(read('actorKind') ?? '');
-    return KINDS.has(told) ? (told as ActorKind) : (this.#format.defaults.actorKind ?? 'unknown');
+    return KINDS.has(told) ? (told as ActorKind) : (this.#format.defaults.actorKind ?? 'user');
   }
 
   /** The same name in two environments is two secrets, so the environment stands where a store has its namespace. */

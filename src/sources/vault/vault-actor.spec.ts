@@ -42,11 +42,32 @@ describe('who acted', () => {
     ['an unnamed token', { display_name: 'token', policies: ['default'] }, 'unknown', undefined],
     ['an old denied entry', { token_type: 'default' }, 'unknown', undefined],
     ['an entry without auth', undefined, 'unknown', undefined],
-    ['a mount of its own name', { display_name: 'corp-x', entity_id: ENTITY }, 'unknown', { nativeId: ENTITY }],
+    [
+      'someone by a method of its own name',
+      { display_name: 'corp-x', entity_id: ENTITY },
+      'user',
+      { nativeId: ENTITY },
+    ],
   ])('knows %s', (_, auth, kind, person) => {
     const event = understoodByVault(by(auth));
     expect(event.actor.kind).toBe(kind);
     expect(event.people).toEqual(person ? [expect.objectContaining(person)] : []);
+  });
+
+  it("takes the operator's word for methods of their own names", () => {
+    const methods = [
+      { path: 'corp', actors: 'user' as const },
+      { path: 'corp/ci/', actors: 'workload' as const },
+      { path: 'oidc', actors: 'service' as const },
+    ];
+    const kind = (display_name: string): unknown =>
+      understoodByVault(by({ display_name, entity_id: ENTITY }), { methods }).actor.kind;
+    expect(['corp-maren', 'corp-ci-job', 'oidc-robot', 'corporate-x'].map(kind)).toEqual([
+      'user',
+      'workload',
+      'service',
+      'user',
+    ]);
   });
 
   it('tells the type of token', () => {

@@ -2,6 +2,7 @@ import type { ActorKind, Person, SourcedActor } from '../../domain/sourced-event
 import { emailOf } from '../event-parts.js';
 import { asArray, codeAt, recordAt, textAt, type JsonRecord } from '../json-record.js';
 import { present } from '../present.js';
+import type { VaultMethod } from './vault.config.js';
 
 export interface VaultActor {
   readonly kind: ActorKind;
@@ -12,13 +13,25 @@ export interface VaultActor {
 
 const ROLES_LIMIT = 50;
 
-/** Auth methods by what they are usually for; a display name begins with its method's mount. */
-const KIND_BY_METHOD: ReadonlyMap<string, ActorKind> = new Map([
-  ...'oidc userpass ldap okta github radius kerberos saml'.split(' ').map((name) => [name, 'user'] as const),
+/** Auth methods by what they are usually for. */
+const USUAL_METHODS: readonly VaultMethod[] = [
+  ...'oidc userpass ldap okta github radius kerberos saml'
+    .split(' ')
+    .map((path) => ({ path, actors: 'user' as const })),
   ...'approle kubernetes aws gcp azure jwt cert alicloud oci cf token nomad spiffe'
     .split(' ')
-    .map((name) => [name, 'workload'] as const),
-]);
+    .map((path) => ({ path, actors: 'workload' as const })),
+];
+
+/** How display names begin, by whom: the operator's methods before the usual ones, the longest first. */
+export type MethodKinds = readonly (readonly [prefix: string, kind: ActorKind])[];
+
+export function methodKinds(methods: readonly VaultMethod[]): MethodKinds {
+  return [...methods, ...USUAL_METHODS]
+    .map(({ path, actors }) => [path.split('/').filter(Boolean).join('-'), actors] as const)
+    .sort(([one], [other]) => other.length - one.length);
+}
+
 const PERSON_METADATA = ['email', 'username', 'upn', 'preferred_username'];
 const WORKLOAD_METADATA = [
   'role_name',
@@ -34,7 +47,7 @@ const WORKLOAD_METADATA = [
  * Who a token is. Its entity is the identity; without one its display name is, unless that is the bare `token` that every
  * unnamed token bears. A denied entry of older versions tells nothing but the token's type: nobody.
  */
-export function vaultActor(auth: JsonRecord | undefined): VaultActor {
+export function vaultActor(auth: JsonRecord | undefined, kinds: MethodKinds): VaultActor {
   const metadata = recordAt(auth, 'metadata');
   const displayName = textAt(auth, 'display_name');
   const isNamed = displayName !== undefined && displayName !== 'token';
@@ -42,7 +55,7 @@ export function vaultActor(auth: JsonRecord | undefined): VaultActor {
   const method = codeAt(auth, 'token_type');
   const roles = asArray(auth?.['policies']).filter((role) => typeof role === 'string' && role !== '') as string[];
   return {
-    kind: kindOf(displayName, metadata),
+    kind: nativeId === undefined ? 'unknown' : kindOf(displayName, metadata, kinds),
     ...present({
       person: nativeId === undefined ? undefined : { nativeId, ...namesOf(displayName, metadata) },
       roles: roles.length > 0 ? roles.slice(0, ROLES_LIMIT) : undefined,
@@ -73,11 +86,10 @@ function firstOf(metadata: JsonRecord | undefined, keys: readonly string[]): str
   return undefined;
 }
 
-function kindOf(displayName: string | undefined, metadata: JsonRecord | undefined): ActorKind {
+/** Whoever is known and fits no rule is taken for a person: the stricter of the two. */
+function kindOf(displayName = '', metadata: JsonRecord | undefined, kinds: MethodKinds): ActorKind {
   if (firstOf(metadata, PERSON_METADATA) !== undefined) return 'user';
   if (firstOf(metadata, WORKLOAD_METADATA) !== undefined) return 'workload';
-  if (displayName === undefined || displayName === 'token') return 'unknown';
-  if (displayName === 'root') return 'user';
-  const dash = displayName.indexOf('-');
-  return KIND_BY_METHOD.get(dash < 0 ? displayName : displayName.slice(0, dash)) ?? 'unknown';
+  const method = kinds.find(([prefix]) => displayName === prefix || displayName.startsWith(`${prefix}-`));
+  return method?.[1] ?? 'user';
 }

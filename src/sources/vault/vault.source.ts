@@ -11,7 +11,7 @@ import { Source, type Understood } from '../source.port.js';
 import { withoutPort } from './client-address.js';
 import { countDropped } from './dropped-fields.js';
 import { kmipMeaning } from './kmip-exchange.js';
-import { isProved, vaultActor, type VaultActor } from './vault-actor.js';
+import { isProved, methodKinds, vaultActor, type MethodKinds, type VaultActor } from './vault-actor.js';
 import type { NamedSegment, PathSegment, VaultCall, VaultMeaning } from './vault-call.js';
 import { vaultMeaning } from './vault-meaning.js';
 import { vaultOutcome, type VaultResult } from './vault-outcome.js';
@@ -41,12 +41,14 @@ export class VaultSource extends Source {
   override readonly mapping = 1;
   override readonly title = 'HashiCorp Vault and OpenBao: audit device';
   readonly #mounts: readonly VaultMount[];
+  readonly #methodKinds: MethodKinds;
   readonly #peoplePaths: readonly PathPattern[];
   readonly #environmentOf: EnvironmentOf;
 
   constructor(config: VaultConfig = VAULT_DEFAULTS) {
     super();
     this.#mounts = sortMounts(config.mounts);
+    this.#methodKinds = methodKinds(config.methods);
     this.#peoplePaths = config.people.paths.map((path) => new PathPattern(path));
     this.#environmentOf = environmentRules(config.environments);
   }
@@ -76,7 +78,7 @@ export class VaultSource extends Source {
     const { record, request, phase, call, meaning, result } = entry;
     const auth = authOf(entry);
     const people = new PeopleList();
-    const actor = actingIn(vaultActor(auth), people);
+    const actor = actingIn(vaultActor(auth, this.#methodKinds), people);
     const path = this.#path(meaning, call, markerOf(entry, people, actor, isProved(auth)));
     const failed = phase === 'request' ? undefined : result.outcome === 'failure';
     const { details, flags, ...values } = vaultValues(record, meaning, failed);
