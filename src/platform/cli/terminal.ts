@@ -36,7 +36,13 @@ export class Terminal {
     if (!this.output.write(part)) await once(this.output as NodeJS.EventEmitter & OutputStream, 'drain');
   }
 
+  /** Lines for people. */
   async lines(lines: readonly string[]): Promise<void> {
+    await this.raw(lines.map(printable));
+  }
+
+  /** Lines for programs, as they are. */
+  async raw(lines: readonly string[]): Promise<void> {
     if (lines.length > 0) await this.write(`${lines.join('\n')}\n`);
   }
 
