@@ -7,6 +7,7 @@ import { IngestionModule } from './ingestion/ingestion.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import type { Platform } from './platform/platform.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { KekModule } from './privacy/kek.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
 import { HttpReceiverModule } from './receivers/http/http-receiver.module.js';
 import type { EmbeddedStores } from './storage/embedded-stores.js';
@@ -27,6 +28,7 @@ export class AppModule {
         PrivacyModule,
         IngestionModule,
         AccessModule,
+        KekModule,
         OperationsModule,
         ...(runs('receivers') ? [HttpReceiverModule] : []),
       ],

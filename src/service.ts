@@ -12,6 +12,7 @@ import { RecordEventsCommand } from './ingestion/commands/record-events/record-e
 import { MetricsServer } from './operations/metrics-server.js';
 import { OpenApiDocument } from './operations/openapi-document.js';
 import { createApplication } from './platform/http/create-application.js';
+import { knownError } from './platform/http/problem.js';
 import { describeError } from './platform/logging/describe-error.js';
 import type { Level } from './platform/logging/log-events.js';
 import { createPlatform, type Platform, type PlatformOptions } from './platform/platform.js';
@@ -56,6 +57,8 @@ export class Service {
       return new Service(config, application, platform, stores);
     } catch (error) {
       await stores.close();
+      const { type, place } = describeError(error);
+      platform.logger.event('service.failed', { code: knownError(error).code, type, place });
       throw error;
     }
   }

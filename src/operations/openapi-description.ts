@@ -1,6 +1,13 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { Route } from '../platform/http/route-table.js';
-import { PROBLEM_RESPONSE, RECORDED_RESPONSE, RECORDS_BODY, SCHEMAS } from './openapi-schemas.js';
+import {
+  CANONICAL_RECORD,
+  NATIVE_RECORD,
+  PROBLEM_RESPONSE,
+  RECORDED_RESPONSE,
+  recordsBody,
+  SCHEMAS,
+} from './openapi-schemas.js';
 
 type Paths = OpenAPIObject['paths'];
 type Operation = NonNullable<Paths[string]['get']>;
@@ -28,14 +35,15 @@ export function asTemplate(path: string): string {
   return path.replace(/:([A-Za-z]\w*)/g, '{$1}');
 }
 
-function complete(operation: Operation, { access }: Route): Operation {
+function complete(operation: Operation, { access, path }: Route): Operation {
+  const record = path === '/v1/events' ? CANONICAL_RECORD : NATIVE_RECORD;
   const open = access.open ?? false;
   const description = open ? 'Open to everyone.' : permissionText(access.requires, access.hostOnly ?? false);
   return {
     ...operation,
     description: [operation.description, description].filter(Boolean).join(' '),
     security: open ? [] : [{ key: [] }],
-    ...(access.rawBody && { requestBody: RECORDS_BODY }),
+    ...(access.rawBody && { requestBody: recordsBody(record) }),
     responses: {
       ...operation.responses,
       ...(access.rawBody && { '200': RECORDED_RESPONSE }),

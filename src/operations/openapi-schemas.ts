@@ -1,10 +1,12 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { CANONICAL_EVENT_SCHEMA } from '../sources/keytrail/canonical-event.schema.js';
 
 type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 type Operation = NonNullable<OpenAPIObject['paths'][string]['post']>;
 
 /** Shapes that no class of ours describes to the framework. */
 export const SCHEMAS: Schemas = {
+  CanonicalEvent: CANONICAL_EVENT_SCHEMA,
   Problem: {
     type: 'object',
     description: 'RFC 9457. `code` is stable; further members are facts of that code, such as `errors` or `limits`.',
@@ -57,15 +59,20 @@ export const SCHEMAS: Schemas = {
   },
 };
 
-/** Bodies of records, which are handed over as bytes. */
-export const RECORDS_BODY: NonNullable<Operation['requestBody']> = {
-  required: true,
-  description: 'Plain or with Content-Encoding: gzip',
-  content: {
-    'application/json': { schema: { oneOf: [{ type: 'object' }, { type: 'array', items: { type: 'object' } }] } },
-    'application/x-ndjson': { schema: { type: 'string' } },
-  },
-};
+/** Bodies of records, which are handed over as bytes: one, an array, or a line each. */
+export function recordsBody(record: Schemas[string]): NonNullable<Operation['requestBody']> {
+  return {
+    required: true,
+    description: 'Plain or with Content-Encoding: gzip',
+    content: {
+      'application/json': { schema: { oneOf: [record, { type: 'array', items: record }] } },
+      'application/x-ndjson': { schema: { type: 'string' } },
+    },
+  };
+}
+
+export const NATIVE_RECORD: Schemas[string] = { type: 'object', description: "A record in the store's own form" };
+export const CANONICAL_RECORD: Schemas[string] = { $ref: '#/components/schemas/CanonicalEvent' };
 
 export const RECORDED_RESPONSE: NonNullable<Operation['responses']['default']> = {
   description: 'Everything that was understood is durable, at the positions named',

@@ -1,23 +1,33 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { asTemplate } from '../../src/operations/openapi-description.js';
-import { startHttpRooms, type HttpRooms } from '../support/http-rooms.js';
+import { readConfig } from '../../src/config/read-config.js';
+import { Service } from '../../src/service.js';
 
 interface Described {
   readonly openapi: string;
   readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly operationId: string }>>>>;
 }
 
-let rooms: HttpRooms;
+let folder: string;
+let service: Service;
 let document: Described;
 
 beforeAll(async () => {
-  rooms = await startHttpRooms();
-  document = (await (await rooms.ask('/openapi.json')).json()) as Described;
+  folder = mkdtempSync(join(tmpdir(), 'keytrail-openapi-'));
+  service = await Service.open(readConfig({ KEYTRAIL_DATA: folder }).config, {
+    logDestination: { write: () => undefined },
+  });
+  const answer = await service.application.inject({ url: '/openapi.json', headers: service.hostHeaders() });
+  document = answer.json<Described>();
 });
 
 afterAll(async () => {
-  await rooms.stop();
+  await service.stop();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 describe('/openapi.json', () => {
@@ -34,7 +44,7 @@ describe('/openapi.json', () => {
     const described = Object.entries(document.paths).flatMap(([path, item]) =>
       Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
     );
-    const routes = rooms.platform.routes.routes.map(({ method, path }) => `${method} ${asTemplate(path)}`);
+    const routes = service.platform.routes.routes.map(({ method, path }) => `${method} ${asTemplate(path)}`);
 
     expect(described.sort()).toEqual([...new Set(routes)].sort());
     expect(described.length).toBeGreaterThan(8);
@@ -43,6 +53,11 @@ describe('/openapi.json', () => {
   it('has a different operation id for each', () => {
     const ids = Object.values(document.paths).flatMap((item) => Object.values(item).map((one) => one.operationId));
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('says what each route asks of its caller', () => {
+    const silent = service.platform.routes.routes.filter(({ access }) => !access.open && access.requires === undefined);
+    expect(silent).toEqual([]);
   });
 
   it('refers to nothing that is not there', () => {
