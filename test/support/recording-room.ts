@@ -43,6 +43,7 @@ export class RecordingRoom {
   readonly clock = new FixedClock();
   readonly metrics = new Metrics();
   readonly health: string[] = [];
+  #waiting = 0;
 
   private constructor(
     readonly log: EventLog,
@@ -90,10 +91,15 @@ export class RecordingRoom {
     );
   }
 
-  post(kind: string, body: unknown, more: Partial<NativeDelivery> = {}, caller: Caller = aCaller()) {
+  async post(kind: string, body: unknown, more: Partial<NativeDelivery> = {}, caller: Caller = aCaller()) {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     const delivery: NativeDelivery = { form: 'native', kind, body: Buffer.from(text), format: 'json', ...more };
-    return this.parts.recording.recordNative(delivery, caller);
+    this.#waiting += 1;
+    try {
+      return await this.parts.recording.recordNative(delivery, caller);
+    } finally {
+      this.#waiting -= 1;
+    }
   }
 
   /** Everything on the log, personal fields open. */
@@ -116,6 +122,20 @@ export class RecordingRoom {
   /** Of what is on the log, without what ingestion tells of itself. */
   async recorded(): Promise<readonly StoredEvent[]> {
     return (await this.stored()).filter(({ entry }) => entry.action !== 'trail.ingested');
+  }
+
+  /** Deliveries between arrival and answer. */
+  waiting(): number {
+    return this.#waiting;
+  }
+
+  /** Resolves when so many events are ready for their commit. */
+  async ready(events: number): Promise<void> {
+    for (;;) {
+      const { values } = await this.metrics.queuedEvents.get();
+      if ((values[0]?.value ?? 0) >= events) return;
+      await new Promise(setImmediate);
+    }
   }
 
   async close(): Promise<void> {
