@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { KeytrailConfig } from '../config/keytrail.config.js';
-import { Metrics } from '../platform/metrics/metrics.js';
+import { Scrape } from './scrape.js';
 
 /** Metrics without a key, on a port of their own that only the monitoring should reach. */
 @Injectable()
@@ -12,7 +12,7 @@ export class MetricsServer implements OnApplicationShutdown {
 
   constructor(
     private readonly config: KeytrailConfig,
-    private readonly metrics: Metrics,
+    private readonly scrape: Scrape,
   ) {}
 
   /** Listens when the configuration names a port; answers with the one it got. */
@@ -24,7 +24,7 @@ export class MetricsServer implements OnApplicationShutdown {
         response.writeHead(404).end();
         return;
       }
-      void this.metrics.registry.metrics().then((text) => {
+      void this.scrape.text().then((text) => {
         response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }).end(text);
       });
     });

@@ -9,12 +9,13 @@ import { OpenApiController } from './http/openapi.controller.js';
 import { InstallationCheck } from './installation.check.js';
 import { MetricsServer } from './metrics-server.js';
 import { OpenApiDocument } from './openapi-document.js';
+import { Scrape } from './scrape.js';
 
 /** What whoever runs the service looks at. */
 @Module({
   imports: [DiscoveryModule],
   controllers: [DiagnosticsController, HealthController, MetricsController, OpenApiController],
-  providers: [ClockCheck, InstallationCheck, MetricsServer, OpenApiDocument],
+  providers: [ClockCheck, InstallationCheck, MetricsServer, OpenApiDocument, Scrape],
   exports: [MetricsServer, OpenApiDocument],
 })
 export class OperationsModule implements OnApplicationBootstrap, OnApplicationShutdown {

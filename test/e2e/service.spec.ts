@@ -76,6 +76,17 @@ describe('the whole service', () => {
     key = answer.json<{ key: string }>().key;
   });
 
+  it('measures what it did', async () => {
+    const answer = await fetch(`${address}/metrics`, { headers: { authorization: `Bearer ${key}` } });
+    const text = await answer.text();
+
+    expect(text).toContain('keytrail_recorded_events_total{kind="keytrail"} 2');
+    expect(text).toMatch(/keytrail_log_events [1-9]/);
+    expect(text).toMatch(/keytrail_file_bytes\{file="events.sqlite"\} [1-9]/);
+    expect(text).toMatch(/keytrail_refused_requests_total\{code="(STORAGE|INGESTION)\.\w+"\} 1/);
+    expect(text).not.toMatch(/canary/i);
+  });
+
   it('answers as the doctor', async () => {
     const answer = await fetch(`${address}/v1/diagnostics`, { headers: { authorization: `Bearer ${key}` } });
     const { findings } = (await answer.json()) as { findings: { name: string; state: string }[] };

@@ -1,12 +1,12 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Requires } from '../../platform/http/requires.decorator.js';
-import { Metrics } from '../../platform/metrics/metrics.js';
+import { Scrape } from '../scrape.js';
 
 @ApiTags('operations')
 @Controller('metrics')
 export class MetricsController {
-  constructor(private readonly metrics: Metrics) {}
+  constructor(private readonly scrape: Scrape) {}
 
   @ApiOperation({ summary: 'Metrics in the text format of Prometheus' })
   @ApiProduces('text/plain')
@@ -14,6 +14,6 @@ export class MetricsController {
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   @Get()
   read(): Promise<string> {
-    return this.metrics.registry.metrics();
+    return this.scrape.text();
   }
 }

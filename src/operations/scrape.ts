@@ -1,0 +1,34 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { KeytrailConfig } from '../config/keytrail.config.js';
+import { Metrics } from '../platform/metrics/metrics.js';
+import { EventLog } from '../storage/event-log/event-log.port.js';
+
+/** What Prometheus is told: the counters as they stand, and sizes as they are now. */
+@Injectable()
+export class Scrape {
+  constructor(
+    private readonly config: KeytrailConfig,
+    private readonly log: EventLog,
+    private readonly metrics: Metrics,
+  ) {}
+
+  async text(): Promise<string> {
+    // A store that does not answer is told by its own metrics; the rest is needed all the more.
+    await Promise.allSettled([this.#measureLog(), this.#measureFiles()]);
+    return this.metrics.registry.metrics();
+  }
+
+  async #measureLog(): Promise<void> {
+    const { next } = await this.log.end();
+    this.metrics.logEvents.set(next.reduce((sum, offset) => sum + offset, 0));
+  }
+
+  /** The database files, each with what still stands in its write-ahead log. */
+  async #measureFiles(): Promise<void> {
+    const folder = this.config.data;
+    const names = (await readdir(folder)).filter((name) => /\.sqlite(-wal)?$/.test(name));
+    for (const name of names) this.metrics.fileBytes.set({ file: name }, (await stat(join(folder, name))).size);
+  }
+}
