@@ -1,6 +1,8 @@
 import { DataFolder } from './data-folder/data-folder.js';
 import type { EventLog } from './event-log/event-log.port.js';
 import { SqliteEventLog } from './event-log/sqlite/sqlite-event-log.js';
+import type { ReadStore } from './read-store/read-store.port.js';
+import { SqliteReadStore } from './read-store/sqlite/sqlite-read-store.js';
 import type { StateStore } from './state-store/state-store.port.js';
 import { SqliteStateStore } from './state-store/sqlite/sqlite-state-store.js';
 
@@ -9,6 +11,9 @@ export const STORE_FILES = { events: 'events.sqlite', state: 'state.sqlite', vie
 
 /** How long a statement waits for another connection's lock. Shorter than any wait, so that a lock is told as one. */
 export const BUSY_MS = 2_000;
+
+/** How long a query may work. */
+export const QUERY_MS = 10_000;
 
 export interface EmbeddedStoresOptions {
   readonly folder: string;
@@ -22,6 +27,8 @@ export interface EmbeddedStores {
   readonly folder: DataFolder;
   readonly eventLog: EventLog;
   readonly stateStore: StateStore;
+  /** For queries. The projector writes through a store of its own, in its thread. */
+  readonly readStore: ReadStore;
   close(): Promise<void>;
 }
 
@@ -46,7 +53,9 @@ export async function openEmbeddedStores({
     opened.push(stateStore);
     const eventLog = await SqliteEventLog.threaded(options(STORE_FILES.events));
     opened.push(eventLog);
-    return { folder, eventLog, stateStore, close };
+    const readStore = SqliteReadStore.threaded({ ...options(STORE_FILES.views), queryMs: QUERY_MS });
+    opened.push(readStore);
+    return { folder, eventLog, stateStore, readStore, close };
   } catch (error) {
     await close();
     throw error;

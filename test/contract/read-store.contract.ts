@@ -197,14 +197,13 @@ export function describeReadStore(name: string, open: (folder: string) => ReadSt
         const sut = openAt(newFolder());
         await sut.define(SAMPLE_VIEW, point(0));
 
-        for (const question of [
-          sut.query({ view, limit: 1 }),
-          sut.count(view),
-          sut.get(view, 'x'),
-          sut.aggregate({ view, by: [], limit: 1 }),
-        ]) {
-          await expect(question).rejects.toMatchObject({ code: 'TRAIL.NOT_READY' });
-        }
+        const questions: (() => Promise<unknown>)[] = [
+          () => sut.query({ view, limit: 1 }),
+          () => sut.count(view),
+          () => sut.get(view, 'x'),
+          () => sut.aggregate({ view, by: [], limit: 1 }),
+        ];
+        for (const ask of questions) await expect(ask()).rejects.toMatchObject({ code: 'TRAIL.NOT_READY' });
       });
 
       it('defines a view once', async () => {

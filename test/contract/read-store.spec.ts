@@ -9,12 +9,11 @@ const options = (folder: string): { path: string; busyMs: number; queryMs: numbe
   queryMs: 5_000,
 });
 
-const stores = {
-  'SQLite in the calling thread': (folder: string) => SqliteReadStore.inThread(options(folder)),
-  'SQLite with query threads': (folder: string) => SqliteReadStore.threaded(options(folder)),
-};
+const inThread = (folder: string): SqliteReadStore => SqliteReadStore.inThread(options(folder));
+const threaded = (folder: string): SqliteReadStore => SqliteReadStore.threaded(options(folder));
 
-for (const [name, open] of Object.entries(stores)) {
-  describeReadStore(name, open);
-  describeReadStoreQueries(name, open);
-}
+describeReadStore('SQLite in the calling thread', inThread);
+describeReadStoreQueries('SQLite in the calling thread', inThread);
+describeReadStore('SQLite with query threads', threaded);
+// The same code answers in the threads: some runs show that the questions and answers arrive there whole.
+describeReadStoreQueries('SQLite with query threads', threaded, 20);

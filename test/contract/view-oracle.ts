@@ -12,17 +12,21 @@ type Comparison = Extract<ViewFilter, { readonly field: string }>;
 
 /** What a read store must answer, worked out in the plainest way. */
 export class ViewOracle {
+  readonly #sorted: readonly ViewDocument[];
+
   constructor(
     private readonly view: ViewDefinition,
-    private readonly documents: readonly ViewDocument[],
-  ) {}
+    documents: readonly ViewDocument[],
+  ) {
+    this.#sorted = documents.toSorted(compare);
+  }
 
   matching(filter: ViewFilter = { all: [] }): ViewDocument[] {
-    return this.documents.filter((document) => this.#matches(document, filter));
+    return this.#sorted.filter((document) => this.#matches(document, filter));
   }
 
   page({ filter, ascending = false, after, limit }: ViewQuery): ViewDocument[] {
-    const sorted = this.matching(filter).sort((left, right) => compare(left, right) * (ascending ? 1 : -1));
+    const sorted = ascending ? this.matching(filter) : this.matching(filter).reverse();
     const rest = after ? sorted.filter((one) => compare(one, after) * (ascending ? 1 : -1) > 0) : sorted;
     return rest.slice(0, limit);
   }
@@ -40,12 +44,8 @@ export class ViewOracle {
       .map(({ key, documents }) => ({
         key,
         count: documents.length,
-        first: documents.map(({ time }) => time).sort()[0] ?? '',
-        last:
-          documents
-            .map(({ time }) => time)
-            .sort()
-            .at(-1) ?? '',
+        first: documents[0]?.time ?? '',
+        last: documents.at(-1)?.time ?? '',
         distinct: Object.fromEntries(distinct.map((field) => [field, this.#different(documents, field)])),
       }))
       .sort((left, right) => byOrder(left, right, order) || compareKeys(left.key, right.key));

@@ -16,6 +16,7 @@ export const SAMPLE_VIEW = {
     offset: { type: 'number' },
     recordedAt: { type: 'time' },
     note: { type: 'keyword' },
+    ticket: { type: 'keyword', unique: true },
   },
 } as const satisfies ViewDefinition;
 
@@ -50,6 +51,7 @@ export function sampleDocument(n: number, changed = 0): ViewDocument {
     own: pick([true, false, false], 8),
     offset: n,
     recordedAt: pick([sampleTime(n)], 9),
+    ticket: pick([`ticket-${n - (n % 2)}`], 10),
     note: changed > 0 ? `changed ${n}` : null,
   };
   return {
@@ -90,9 +92,12 @@ const leaf: fc.Arbitrary<ViewFilter> = fc.oneof(
     .map((cidr): ViewFilter => ({ field: 'address', cidr })),
   fc.constantFrom('10.0.0.1', '2001:db8::2', 'a host').map((is): ViewFilter => ({ field: 'address', is })),
   fc
-    .constantFrom('action', 'secrets', 'own', 'note', 'recordedAt', 'offset')
+    .constantFrom('action', 'secrets', 'own', 'note', 'ticket', 'recordedAt', 'offset')
     .map((name): ViewFilter => ({ field: name, exists: true })),
   fc.boolean().map((is): ViewFilter => ({ field: 'own', is })),
+  fc
+    .array(fc.nat(5_000), { maxLength: 5 })
+    .map((ns): ViewFilter => ({ field: 'ticket', in: ns.map((n) => `ticket-${n * 2}`) })),
   fc.tuple(fc.nat(12_000), fc.nat(12_000)).map(([from, before]): ViewFilter => ({ field: 'offset', from, before })),
   fc.nat(10_000).map((n): ViewFilter => ({ field: 'offset', in: [n, n + 1, n + 5000] })),
   fc.constantFrom(...DAYS).map((from): ViewFilter => ({ field: 'time', from })),
