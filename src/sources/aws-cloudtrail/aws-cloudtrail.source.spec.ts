@@ -85,6 +85,7 @@ describe(AwsCloudtrailSource.name, () => {
       ['a trail file', { Records: [record] }],
       ['an EventBridge event', { version: '0', 'detail-type': 'AWS API Call via CloudTrail', detail: record }],
       ['an array', [record]],
+      ['an insight of EventBridge', { 'detail-type': 'AWS Insight via CloudTrail', detail: record }],
       ['files in an array', [{ Records: [record] }]],
     ])('takes %s', (_, value) => {
       expect(source.unwrap(value)).toEqual([record]);

@@ -10,5 +10,5 @@ export function unwrapCloudtrail(value: unknown): readonly unknown[] {
   if (!wrapper || 'eventName' in wrapper) return [value];
   if (Array.isArray(wrapper['Records'])) return asArray(wrapper['Records']).flatMap((item) => unwrapCloudtrail(item));
   const detail = recordAt(wrapper, 'detail');
-  return detail && 'eventName' in detail ? [detail] : [value];
+  return detail && 'detail-type' in wrapper ? [detail] : [value];
 }

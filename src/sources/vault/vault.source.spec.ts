@@ -189,10 +189,14 @@ describe(VaultSource.name, () => {
   });
 
   it('passes a type that nobody knows', () => {
-    expect(understoodByVault(entry('tombstone', request('read', 'secret/data/a')))).toMatchObject({
-      outcome: 'unknown',
-      flags: ['unknown_type'],
-    });
+    const event = understoodByVault(entry('tombstone', request('read', 'secret/data/a')));
+    expect(event).toMatchObject({ outcome: 'unknown', nativeId: REQUEST_ID, flags: ['unknown_type'] });
+    expect(event).not.toHaveProperty('phase');
+    expect(event).not.toHaveProperty('key');
+  });
+
+  it('names no secret where there is no path', () => {
+    expect(understoodByVault(entry('request', { id: REQUEST_ID }))).toMatchObject({ action: 'other', secrets: [] });
   });
 
   it.each<[unknown, string]>([

@@ -71,7 +71,7 @@ export class VaultSource extends Source {
     const phase = type === 'response' ? 'response' : 'request';
     const result = resultOf(record, phase, meaning);
     const event = this.#event({ record, request, phase, call, meaning, result });
-    return events(isKnownType ? event : { ...event, flags: [...event.flags, 'unknown_type'] });
+    return events(isKnownType ? event : ofUnknownType(event));
   }
 
   #event(entry: Entry): SourcedEvent {
@@ -89,7 +89,7 @@ export class VaultSource extends Source {
       actor,
       people: people.list,
       client: clientOf(auth, request),
-      secrets: [secretOf(path, call, meaning, values)],
+      secrets: path.length === 1 && path[0] === '' ? [] : [secretOf(path, call, meaning, values)],
       redactions: dropsOf(record),
       flags: [...flagsOf(record, phase), ...flags],
       ...idsOf(record, request, phase),
@@ -138,6 +138,11 @@ export class VaultSource extends Source {
 
 function events(event: SourcedEvent): Understood {
   return { kind: 'events', events: [event] };
+}
+
+/** Not one of a request's two entries, so it must not stand for one of them. */
+function ofUnknownType({ phase: _phase, key: _key, ...event }: SourcedEvent): SourcedEvent {
+  return { ...event, flags: [...event.flags, 'unknown_type'] };
 }
 
 /** Only the response decides; a request is an attempt whose end nobody knows yet. */
