@@ -1,6 +1,7 @@
 import type { Identity } from '../domain/identity.js';
-import type { Position } from '../domain/position.js';
+import type { LogPoint, Position } from '../domain/position.js';
 import type { ViewDefinition } from '../storage/read-store/read-store.port.js';
+import type { ViewFilter } from '../storage/read-store/view-filter.js';
 
 /**
  * The trail: one document for each event, with the personal fields in clear. Request and response of one exchange share
@@ -10,7 +11,8 @@ export const TRAIL_EVENTS = {
   name: 'trail_events',
   version: 1,
   fields: {
-    eventId: { type: 'keyword', indexed: true, unique: true },
+    /** Ids of events that stand in this document and are not its id: an answered request, a correction. */
+    otherIds: { type: 'keywords', indexed: true },
     /** Log offset and partition, for answers as of a point. */
     partition: { type: 'number' },
     offset: { type: 'number' },
@@ -54,4 +56,36 @@ export interface TrailEventBody {
   readonly entry: string;
   readonly position: Position;
   readonly identity: Identity;
+}
+
+/** What of the trail a question sees. */
+export interface TrailScope {
+  /** Nothing recorded from here on. */
+  readonly asOf: LogPoint;
+  /** Only what was recorded from here on. */
+  readonly since?: LogPoint;
+  /** Sort key: a request recorded from here on may still get its answer, and is not shown. */
+  readonly waitingFrom: string;
+}
+
+/** The trail's documents within a scope. */
+export function withinScope({ asOf, since, waitingFrom }: TrailScope): ViewFilter {
+  const partitions = asOf.next.map((before, partition): ViewFilter => {
+    const from = since?.next[partition];
+    const offsets = { field: 'offset', before, ...(from !== undefined && { from }) };
+    // A log of one partition need not be told apart.
+    return asOf.next.length === 1 ? offsets : { all: [{ field: 'partition', is: partition }, offsets] };
+  });
+  const recorded = partitions.length === 1 && partitions[0] ? partitions[0] : { any: partitions };
+  return { all: [recorded, { not: waiting(waitingFrom) }] };
+}
+
+/** Requests whose answer may still come. */
+export function waiting(waitingFrom: string): ViewFilter {
+  return {
+    all: [
+      { field: 'phase', is: 'request' },
+      { field: 'recordedAt', from: waitingFrom },
+    ],
+  };
 }

@@ -19,7 +19,7 @@ export function anEntry(changes: EntryChanges = {}): Entry {
     outcome: 'success',
     occurredAt: '2026-11-22T10:00:00.123456789Z',
     recordedAt: '2026-11-22T10:00:01.500Z',
-    actor: { kind: 'user', subject: '0b0e7f1c-56d1-4a3e-9c5d-0c8f4a1d2e3f' },
+    actor: { kind: 'user', subject: 'sub_0123456789abcdefghij' },
     secrets: [aSecret('kv/app/db')],
     digests: [],
     ...changes,

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { identifyingTerms, joinFilter, splitFilter } from './personal-filter.js';
 import type { TrailFilter } from './trail-filter.js';
 
-const subject = '0b0e7f1c-56d1-4a3e-9c5d-0c8f4a1d2e3f';
+const subject = 'sub_0123456789abcdefghij';
 
 const filter: TrailFilter = {
   from: '2026-11-01T00:00:00Z',

@@ -9,13 +9,21 @@ const ANSWER_RANK = 2 ** 51;
  * whose id is known before it arrives; a superseding event takes the place of the one it corrects.
  */
 export function trailDocumentId(entry: Entry): string {
-  if (entry.phase === 'request' && entry.source.nativeId !== undefined) return responseId(entry, entry.source.nativeId);
+  if (entry.phase === 'request') return exchangeId(entry, 'response');
   return entry.correlation?.supersedes ?? entry.id;
 }
 
-function responseId(entry: Entry, requestId: string): string {
-  const { kind, instance } = entry.source;
-  return eventId({ tenant: entry.tenant, kind, instance, key: exchangeKey(requestId, 'response'), n: 0 });
+/** Ids by which somebody may look for the document beside its own: of the event itself, of the request it answers. */
+export function otherIds(entry: Entry): readonly string[] | undefined {
+  const ids = entry.phase === 'response' ? [entry.id, exchangeId(entry, 'request')] : [entry.id];
+  const others = ids.filter((id) => id !== trailDocumentId(entry));
+  return others.length > 0 ? others : undefined;
+}
+
+function exchangeId(entry: Entry, phase: 'request' | 'response'): string {
+  const { kind, instance, nativeId } = entry.source;
+  if (nativeId === undefined) return entry.id;
+  return eventId({ tenant: entry.tenant, kind, instance, key: exchangeKey(nativeId, phase), n: 0 });
 }
 
 /**

@@ -42,7 +42,6 @@ describe('trailEventsProjection', () => {
 
     expect(document).toMatchObject({ id: entry.id, time: '20261122100000123456789' });
     expect(document.fields).toMatchObject({
-      eventId: entry.id,
       partition: 0,
       offset: 7,
       recordedAt: '20261122100001500000000',
@@ -105,6 +104,21 @@ describe('trailEventsProjection', () => {
     );
 
     expect([...keep(writes)]).toEqual([[response.id, canonicalJson(response)]]);
+  });
+
+  it('is found by the id of the request it answers, and of the event that corrects it', () => {
+    const request = anExchangeEntry('r-1', 'request');
+    const response = anExchangeEntry('r-1', 'response');
+    const correction = { ...response, id: 'c-1', correlation: { supersedes: response.id } };
+
+    const [ofRequest, ofResponse, ofCorrection] = [request, response, correction].map(
+      (entry, offset) => project(anOpenedEvent(offset, entry)).fields['otherIds'],
+    );
+
+    expect(ofRequest).toEqual([request.id]);
+    expect(ofResponse).toEqual([request.id]);
+    expect(ofCorrection).toEqual(['c-1', request.id]);
+    expect(project(anOpenedEvent(0)).fields['otherIds']).toBeUndefined();
   });
 
   it('gives the same documents whatever the order of requests, responses and corrections', () => {

@@ -5,7 +5,7 @@ import { entryAction, type Entry } from '../../domain/entry.js';
 import type { Identity } from '../../domain/identity.js';
 import type { ViewDocument, ViewFields, ViewWrite } from '../../storage/read-store/read-store.port.js';
 import { TRAIL_EVENTS, type TrailEventBody } from '../trail-event.view.js';
-import { trailDocumentId, trailDocumentVersion } from './trail-document-id.js';
+import { otherIds, trailDocumentId, trailDocumentVersion } from './trail-document-id.js';
 import { recordedKey, trailTime } from './trail-time.js';
 
 /** Who did what to which secret: one document for each event (see `TRAIL_EVENTS`). */
@@ -27,7 +27,7 @@ function trailDocument(event: OpenedEvent): ViewDocument {
 function entryFields({ entry, position }: OpenedEvent): ViewFields {
   const action = entryAction(entry);
   return {
-    eventId: entry.id,
+    otherIds: otherIds(entry),
     partition: position.partition,
     offset: position.offset,
     recordedAt: recordedKey(entry),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { filterToView } from './filter-to-view.js';
 
-const subject = '0b0e7f1c-56d1-4a3e-9c5d-0c8f4a1d2e3f';
+const subject = 'sub_0123456789abcdefghij';
 const notOwn = { field: 'own', is: false };
 
 describe('filterToView', () => {
