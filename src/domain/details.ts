@@ -54,15 +54,16 @@ export interface DeadLettersClosedDetails extends JsonObject {
   readonly ids: readonly string[];
 }
 
-/** `keytrail.queried`: a question asked of the trail. What in its filter may be a name stands in the encrypted part. */
+/** `keytrail.queried`: a question asked. What in its filters may be a name stands in the encrypted part. */
 export interface QueriedDetails extends JsonObject {
-  /** Which question: `events`, `secret-timeline`, `coverage`. */
+  /** Which question: `events`, `secret-timeline`, `keys`. */
   readonly query: string;
-  readonly filters: readonly JsonObject[];
   /** Whether the answer shows clear names. */
   readonly identities: boolean;
+  /** Of questions about the trail: all of them had to hold. */
+  readonly filters?: readonly JsonObject[];
   /** The log point that the answer reflects. */
-  readonly asOf: string;
+  readonly asOf?: string;
 }
 
 /** `keytrail.exported`: as a query, and what went out. */

@@ -4,8 +4,7 @@ import { KeytrailError } from '../../domain/errors.js';
 import { formatCursor, readCursor, type Cursor } from './cursor.js';
 
 const cursor: Cursor = {
-  time: '20261122100000123456789',
-  id: 'e-1',
+  after: ['20261122100000123456789', 'e-1', null, true],
   asOf: { epoch: 1, next: [17] },
   askedAt: 1_795_000_000_000,
 };

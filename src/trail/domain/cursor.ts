@@ -3,11 +3,13 @@ import { canonicalJson } from '../../domain/canonical-json.js';
 import { KeytrailError } from '../../domain/errors.js';
 import { formatLogPoint, parseLogPoint, type LogPoint } from '../../domain/position.js';
 
-/** Where a list goes on: after which event, and as of which point of the log. */
+/** A part of the place where a page ended: a time, an id, a group's value; `null` where the group has none. */
+export type CursorPart = string | number | boolean | null;
+
+/** Where a list goes on: after what, and as of which point of the log. */
 export interface Cursor {
-  /** Sort key of the last event shown, and its document's id. */
-  readonly time: string;
-  readonly id: string;
+  /** Of events: sort key and document id of the last one shown. Of groups: the key of the last one. */
+  readonly after: readonly CursorPart[];
   /** Nothing recorded after it is shown. */
   readonly asOf: LogPoint;
   /** When the first page was asked for, milliseconds since 1970: unanswered requests show as they did then. */
@@ -15,26 +17,23 @@ export interface Cursor {
 }
 
 /** The text that callers send back. It belongs to one question: same filter, same order. */
-export function formatCursor(cursor: Cursor, question: unknown): string {
-  const { time, id, askedAt } = cursor;
-  const content = [fingerprint(question), formatLogPoint(cursor.asOf), time, id, askedAt];
+export function formatCursor({ after, asOf, askedAt }: Cursor, question: unknown): string {
+  const content: Content = [fingerprint(question), formatLogPoint(asOf), askedAt, after];
   return Buffer.from(JSON.stringify(content)).toString('base64url');
 }
 
 /** Throws `TRAIL.INVALID_CURSOR` for what is none, or was given for another question. */
 export function readCursor(text: string, question: unknown): Cursor {
   const content = parse(text);
-  if (content?.[0] !== fingerprint(question)) throw new KeytrailError('TRAIL.INVALID_CURSOR');
-  const [, point, time, id, askedAt] = content;
-  const asOf = parseLogPoint(point);
-  if (!asOf) throw new KeytrailError('TRAIL.INVALID_CURSOR');
-  return { time, id, asOf, askedAt };
+  const asOf = content?.[0] === fingerprint(question) ? parseLogPoint(content[1]) : undefined;
+  if (!content || !asOf) throw new KeytrailError('TRAIL.INVALID_CURSOR');
+  return { asOf, askedAt: content[2], after: content[3] };
 }
 
-type Content = readonly [fingerprint: string, asOf: string, time: string, id: string, askedAt: number];
+type Content = readonly [fingerprint: string, asOf: string, askedAt: number, after: readonly CursorPart[]];
 
 function parse(text: string): Content | undefined {
-  if (!/^[\w-]{1,2000}$/.test(text)) return undefined;
+  if (!/^[\w-]{1,8000}$/.test(text)) return undefined;
   try {
     const content = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown;
     return isContent(content) ? content : undefined;
@@ -44,9 +43,18 @@ function parse(text: string): Content | undefined {
 }
 
 function isContent(content: unknown): content is Content {
-  if (!Array.isArray(content) || content.length !== 5) return false;
-  const askedAt: unknown = content[4];
-  return content.slice(0, 4).every((part) => typeof part === 'string') && Number.isSafeInteger(askedAt);
+  if (!Array.isArray(content) || content.length !== 4) return false;
+  const [question, asOf, askedAt, after] = content as readonly unknown[];
+  if (typeof question !== 'string' || typeof asOf !== 'string' || !isTime(askedAt)) return false;
+  return Array.isArray(after) && after.every((part) => part === null || PLAIN.has(typeof part));
+}
+
+const PLAIN: ReadonlySet<string> = new Set(['string', 'number', 'boolean']);
+/** The last millisecond that a Date can name. */
+const LAST_TIME = 8.64e15;
+
+function isTime(value: unknown): boolean {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && value <= LAST_TIME;
 }
 
 function fingerprint(question: unknown): string {

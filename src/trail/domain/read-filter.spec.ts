@@ -38,6 +38,10 @@ describe('readFilter', () => {
     [{ secret: '' }, 'secret: must not be empty'],
     [{ secret: 'a'.repeat(1025) }, 'secret: at most 1024 characters'],
     [{ secret: Array.from({ length: 101 }, (_, index) => String(index)) }, 'secret: at most 100 values'],
+    [
+      { secret: Array.from({ length: 9 }, (_, index) => `${index}${'a'.repeat(999)}`) },
+      'filter: at most 8000 characters',
+    ],
     [{ secret: { a: 1 } }, 'secret: must be one or more texts'],
     [{ secret: [] }, 'secret: must be one or more texts'],
   ])('says what is wrong with %j', (parameters, fault) => {

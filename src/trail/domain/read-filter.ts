@@ -8,6 +8,8 @@ import { FILTER_TERMS, type FilterTerm, type FilterTerms, type TrailFilter } fro
 /** More values than this for one term is an answer with a number in it, not a slow query. */
 export const VALUES_LIMIT = 100;
 const LENGTH_LIMIT = 1024;
+/** Characters of all values together: a filter is recorded with every question asked by it. */
+export const FILTER_LIMIT = 8_000;
 
 /** Values by term as a caller sent them; a `not.` in front of a term negates it. */
 export type FilterParameters = Readonly<Record<string, unknown>>;
@@ -24,6 +26,8 @@ export function readFilter(parameters: FilterParameters): ReadFilter {
   const not = readTerms(parameters, 'not.', errors);
   const own = readSwitch(parameters, 'own', errors);
   const echoes = readSwitch(parameters, 'echoes', errors);
+  if (JSON.stringify([wanted, not]).length > FILTER_LIMIT)
+    errors.push(`filter: at most ${FILTER_LIMIT} characters in all`);
   if (errors.length > 0) return { ok: false, errors };
   const filter = {
     ...wanted,

@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { filterToView } from './filter-to-view.js';
+import type { TrailFilter } from '../../domain/trail-filter.js';
+import { filtersToView, type SecretAliases, withoutEchoes } from './filter-to-view.js';
 
 const subject = 'sub_0123456789abcdefghij';
 const notOwn = { field: 'own', is: false };
 
-describe('filterToView', () => {
+const filterToView = (filter: TrailFilter, aliases?: SecretAliases) => filtersToView([filter], aliases);
+
+describe('filtersToView', () => {
   it('leaves our own acts out unless they are asked for', () => {
     expect(filterToView({})).toEqual({ all: [notOwn] });
     expect(filterToView({ own: true })).toEqual({ all: [] });
@@ -120,5 +123,21 @@ describe('filterToView', () => {
     expect(filterToView({ from: '2026-11-01T00:00:00+01:00', to: '2026-11-02T00:00:00Z' })).toEqual({
       all: [{ field: 'time', from: '20261031230000000000000', before: '20261102000000000000000' }, notOwn],
     });
+  });
+
+  it('holds several filters together, and shows own acts when one of them asks', () => {
+    expect(filtersToView([{ action: ['secret.read'] }, { outcome: ['failure'], own: true }])).toEqual({
+      all: [
+        { field: 'action', is: 'secret.read' },
+        { field: 'outcome', is: 'failure' },
+      ],
+    });
+  });
+});
+
+describe('withoutEchoes', () => {
+  it('leaves echoes out unless a filter asks for them', () => {
+    expect(withoutEchoes([{}])).toEqual({ all: [{ field: 'echo', is: false }] });
+    expect(withoutEchoes([{}, { echoes: true }])).toEqual({ all: [] });
   });
 });

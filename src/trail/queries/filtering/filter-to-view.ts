@@ -4,23 +4,34 @@ import type { ViewFilter } from '../../../storage/read-store/view-filter.js';
 import { addressBlock } from '../../domain/read-filter.js';
 import { isSubject } from '../../domain/subject.js';
 import { FILTER_TERMS, type FilterTerm, type FilterTerms, type TrailFilter } from '../../domain/trail-filter.js';
+import { textMatch } from './text-match.js';
 
 /** The other names of a secret that a value of the term `secret` names, itself not among them. */
 export type SecretAliases = (value: string) => readonly string[];
 
 const noAliases: SecretAliases = () => [];
 
-/** The filter in the read store's words, over the fields of `TRAIL_EVENTS`. What shows by default is decided here too. */
-export function filterToView(filter: TrailFilter, aliases: SecretAliases = noAliases): ViewFilter {
-  const parts = termsToView(filter, aliases);
-  if (filter.not) parts.push(...termsToView(filter.not, aliases).map((part) => ({ not: part })));
-  if (!showsOwn(filter)) parts.push({ field: 'own', is: false });
+/**
+ * The filters in the read store's words, over the fields of `TRAIL_EVENTS`: all of them hold. What shows by default is
+ * decided here too: Keytrail's own acts only when one of the filters asks for them.
+ */
+export function filtersToView(filters: readonly TrailFilter[], aliases: SecretAliases = noAliases): ViewFilter {
+  const parts = filters.flatMap((filter) => [
+    ...termsToView(filter, aliases),
+    ...termsToView(filter.not ?? {}, aliases).map((part) => ({ not: part })),
+  ]);
+  if (!filters.some(asksForOwn)) parts.push({ field: 'own', is: false });
   return { all: parts };
 }
 
-/** Keytrail's own acts show when asked for: by the switch, or by an action of theirs. */
-function showsOwn(filter: TrailFilter): boolean {
+/** By the switch, or by an action of theirs. */
+function asksForOwn(filter: TrailFilter): boolean {
   return filter.own === true || (filter.action ?? []).some(isReservedAction);
+}
+
+/** Documents that are not echoes of another access; everything when a filter asks for echoes. */
+export function withoutEchoes(filters: readonly TrailFilter[]): ViewFilter {
+  return { all: filters.some(({ echoes }) => echoes) ? [] : [{ field: 'echo', is: false }] };
 }
 
 function termsToView(terms: FilterTerms, aliases: SecretAliases): ViewFilter[] {
@@ -65,14 +76,7 @@ const MATCHES: Readonly<Record<FilterTerm, Match>> = {
 };
 
 function secretToView(value: string): ViewFilter[] {
-  return ['secret', 'secretPath'].map((field) => secretMatch(field, value));
-}
-
-function secretMatch(field: string, value: string): ViewFilter {
-  const wildcard = value.search(/[*?]/);
-  if (wildcard < 0) return { field, is: value };
-  if (wildcard === value.length - 1 && value.endsWith('*')) return { field, prefix: value.slice(0, -1) };
-  return { field, like: value };
+  return ['secret', 'secretPath'].map((field) => textMatch(field, value));
 }
 
 function addressToView(value: string): ViewFilter {

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { ReadStore } from '../../../storage/read-store/read-store.port.js';
+import type { ViewFilter } from '../../../storage/read-store/view-filter.js';
+import { splitFilter, type SplitFilter } from '../../domain/personal-filter.js';
+import { isSubject } from '../../domain/subject.js';
+import type { FilterTerms, TrailFilter } from '../../domain/trail-filter.js';
+import { TRAIL_EVENTS } from '../../trail-event.view.js';
+import { filtersToView } from '../filtering/filter-to-view.js';
+
+/** A name of more people than this stays a name. */
+const SUBJECTS_LIMIT = 20;
+
+/**
+ * Parts a filter into what may be kept in clear and what may not. Whoever the trail knows by a name that stands for
+ * actors is named by subject, so that forgetting a person forgets them here too.
+ */
+@Injectable()
+export class FilterPrivacy {
+  constructor(private readonly store: ReadStore) {}
+
+  async split(filter: TrailFilter): Promise<SplitFilter> {
+    const { not, ...wanted } = filter;
+    const named: TrailFilter = {
+      ...(await this.#withSubjects(wanted)),
+      ...(not && { not: await this.#withSubjects(not) }),
+    };
+    const known = await this.#knownSecrets([...(filter.secret ?? []), ...(not?.secret ?? [])]);
+    return splitFilter(named, (value) => known.has(value));
+  }
+
+  async #withSubjects<Terms extends FilterTerms>(terms: Terms): Promise<Terms> {
+    if (!terms.actor) return terms;
+    const actors = await Promise.all(terms.actor.map((value) => this.#subjectsOf(value)));
+    return { ...terms, actor: [...new Set(actors.flat())].sort() };
+  }
+
+  async #subjectsOf(value: string): Promise<readonly string[]> {
+    if (isSubject(value)) return [value];
+    const filter = filtersToView([{ actor: [value], own: true }]);
+    const { buckets, groups } = await this.store.aggregate({
+      view: TRAIL_EVENTS.name,
+      filter: { all: [filter, { field: 'subject', exists: true }] },
+      by: ['subject'],
+      limit: SUBJECTS_LIMIT,
+    });
+    return groups > 0 && groups <= SUBJECTS_LIMIT ? buckets.map(({ key }) => String(key[0])) : [value];
+  }
+
+  /** Those that stand in the trail in clear, exactly so. */
+  async #knownSecrets(values: readonly string[]): Promise<ReadonlySet<string>> {
+    const known = new Set<string>();
+    for (const value of values) if (await this.#isKnownSecret(value)) known.add(value);
+    return known;
+  }
+
+  async #isKnownSecret(value: string): Promise<boolean> {
+    const fields: readonly ViewFilter[] = ['secret', 'secretPath'].map((field) => ({ field, is: value }));
+    const page = await this.store.query({ view: TRAIL_EVENTS.name, filter: { any: fields }, limit: 1 });
+    return page.documents.length > 0;
+  }
+}
