@@ -21,6 +21,11 @@ export class SecretNames {
     return (value) => found.get(value) ?? [];
   }
 
+  /** The other uids of the secret with exactly this uid or path. */
+  async otherNames(name: string): Promise<readonly string[]> {
+    return this.#namesIn({ field: 'names', is: name }, name);
+  }
+
   /** By uid, the uid that stands for the same secret; those that stand for themselves are left out. */
   async standIns(uids: readonly string[]): Promise<ReadonlyMap<string, string>> {
     if (uids.length === 0) return new Map();
@@ -31,13 +36,17 @@ export class SecretNames {
   async #aliases(value: string): Promise<readonly string[]> {
     // An alias is the name and a suffix, so what begins like the name has been matched by it already.
     if (value.endsWith('*')) return [];
-    const pairs = await this.#pairs(textMatch('names', value));
+    return this.#namesIn(textMatch('names', value), value);
+  }
+
+  async #namesIn(filter: ViewFilter, itself: string): Promise<readonly string[]> {
+    const pairs = await this.#pairs(filter);
     if (pairs.length >= NAMES_LIMIT) {
       throw new KeytrailError('TRAIL.INVALID_FILTER', {
         errors: [`secret: stands for more than ${NAMES_LIMIT} other names; name the secrets more exactly`],
       });
     }
-    return [...new Set(pairs.flatMap(({ uid, alias }) => [uid, alias]))].filter((name) => name !== value);
+    return [...new Set(pairs.flatMap(({ uid, alias }) => [uid, alias]))].filter((name) => name !== itself);
   }
 
   async #pairs(filter: ViewFilter): Promise<readonly SecretAliasBody[]> {
