@@ -180,6 +180,12 @@ export const ERRORS = {
     'Start again without a cursor, or send the same filter as before.',
   ),
   'TRAIL.EVENT_NOT_FOUND': kind(404, EXIT.notFound, 'There is no such event', 'Check the id.'),
+  'TRAIL.DEAD_LETTER_NOT_FOUND': kind(
+    404,
+    EXIT.notFound,
+    'There is no such dead letter',
+    'List the dead letters and use ids from there; one that was just recorded may take a moment to show.',
+  ),
   'TRAIL.FILTER_NOT_FOUND': kind(404, EXIT.notFound, 'There is no such saved filter', 'List the saved filters.'),
   'TRAIL.NOT_READY': kind(
     503,

@@ -16,7 +16,8 @@ export interface QuestionFacts {
   readonly filters: readonly TrailFilter[];
   /** Whether clear names go out. */
   readonly identities: boolean;
-  readonly asOf: LogPoint;
+  /** Of questions about the trail. */
+  readonly asOf?: LogPoint;
 }
 
 /** Records that a question was asked. No answer leaves unless its question is on the log. */
@@ -39,7 +40,7 @@ export class QuestionRecord {
     const details = {
       query,
       identities,
-      asOf: formatLogPoint(asOf),
+      ...(asOf && { asOf: formatLogPoint(asOf) }),
       filters: parts.map(({ open }) => open as JsonObject),
       ...more,
     };
