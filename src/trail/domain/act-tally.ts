@@ -13,7 +13,7 @@ export interface ActGroup {
 /** What happened, counted. An act whose outcome is not known is neither a success nor a failure. */
 export interface ActTally {
   readonly events: number;
-  /** That succeeded. */
+  /** That succeeded. A rotation is no change here. */
   readonly reads: number;
   readonly changes: number;
   readonly rotations: number;

@@ -3,14 +3,13 @@ import type { Action } from '../../domain/action.js';
 /** Actions by which somebody may come to know a secret's value. */
 export const READS: readonly Action[] = ['secret.read', 'secret.export', 'secret.copy', 'secret.issue'];
 
-/** Actions that change a secret or who may have it. */
+/** Actions that change a secret or who may have it. Rotations are counted apart. */
 export const CHANGES: readonly Action[] = [
   'secret.create',
   'secret.update',
   'secret.delete',
   'secret.restore',
   'secret.destroy',
-  'secret.rotate',
   'secret.rollback',
   'secret.import',
   'secret.move',

@@ -15,11 +15,16 @@ export interface EventsWanted extends PageRequest {
   readonly identities: boolean;
 }
 
+/** UTF-16 units of one page's events; a page of large events holds fewer than asked for, and says that there are more. */
+const PAGE_SIZE_LIMIT = 4_000_000;
+
 /** What a cursor of an event list belongs to. */
 export interface EventsQuestion {
   readonly query: string;
   readonly filters: readonly TrailFilter[];
   readonly ascending: boolean;
+  /** Of a follower's list. */
+  readonly since?: string;
 }
 
 export interface EventsFound {
@@ -48,18 +53,25 @@ export class TrailPages {
     const scope = at.scope ?? this.points.scopeOf(at);
     const after = cursor === undefined ? undefined : placeOf(cursor, question);
     // One more than asked for tells whether there is a next page.
-    const found = await this.store.query({
+    const { documents: found } = await this.store.query({
       view: TRAIL_EVENTS.name,
       filter: { all: [matching, withinScope(scope)] },
       ascending,
       ...(after && { after }),
       limit: limit + 1,
     });
-    const documents = found.documents.slice(0, limit);
-    const last = found.documents.length > limit ? documents.at(-1) : undefined;
+    const documents = within(found.slice(0, limit));
+    const last = found.length > documents.length ? documents.at(-1) : undefined;
     const events = documents.map((document) => presentEvent(bodyOf(document), identities));
     return { events, ...(last && { next: formatCursor({ ...at, after: [last.time, last.id] }, question) }) };
   }
+}
+
+/** At least one document, and no more than fit. */
+function within(documents: readonly ViewDocument[]): readonly ViewDocument[] {
+  let size = 0;
+  const end = documents.findIndex(({ body }, index) => (size += body.length) > PAGE_SIZE_LIMIT && index > 0);
+  return end < 0 ? documents : documents.slice(0, end);
 }
 
 function placeOf(cursor: string, question: EventsQuestion): { readonly time: string; readonly id: string } {

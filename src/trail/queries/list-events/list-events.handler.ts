@@ -1,5 +1,5 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { LogPoint } from '../../../domain/position.js';
+import { formatLogPoint, type LogPoint } from '../../../domain/position.js';
 import type { AskedAt } from '../asking/asked.js';
 import { TrailPages } from '../asking/trail-pages.js';
 import { FollowPoint } from '../asking/follow-point.js';
@@ -21,7 +21,8 @@ export class ListEventsHandler implements IQueryHandler<ListEventsQuery> {
   async execute({ asked, page }: ListEventsQuery): Promise<EventsAnswer> {
     const { limit, cursor, since, ascending = false } = page;
     const question = await this.questions.prepare(asked);
-    const identity = { query: 'events', filters: question.filters, ascending };
+    const following = since && { since: formatLogPoint(since) };
+    const identity = { query: 'events', filters: question.filters, ascending, ...following };
     const at = await this.#pointOf(await this.pages.pointOf(cursor, identity), since);
     const scope = { ...this.points.scopeOf(at), ...(since && { since }) };
     const wanted = { ...question, limit, ascending, ...(cursor !== undefined && { cursor }) };

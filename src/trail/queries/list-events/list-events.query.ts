@@ -6,7 +6,7 @@ import type { Asked, PagedAnswer, PageRequest } from '../asking/asked.js';
 export interface EventsPageRequest extends PageRequest {
   /** Default the newest first. */
   readonly ascending?: boolean;
-  /** Only what was recorded from this point on; for following. Not together with a cursor. */
+  /** Only what was recorded from this point on; for following. */
   readonly since?: LogPoint;
 }
 
