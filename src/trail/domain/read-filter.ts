@@ -19,6 +19,13 @@ export type ReadFilter =
   /** One line for each fault: the term and what is wrong, never the value, which may be personal. */
   | { readonly ok: false; readonly errors: readonly string[] };
 
+/** Every name that `readFilter` looks at. */
+export const FILTER_PARAMETERS: readonly string[] = [
+  ...['', 'not.'].flatMap((prefix) => [...FILTER_TERMS, 'from', 'to'].map((term) => prefix + term)),
+  'own',
+  'echoes',
+];
+
 /** Reads and checks a filter. Equal filters come out equal, whatever the order and repetition of their values. */
 export function readFilter(parameters: FilterParameters): ReadFilter {
   const errors: string[] = [];

@@ -1,0 +1,17 @@
+import { FilterDto } from './filter.dto.js';
+import { EventOrder, Limit, PageCursor } from './paging.decorator.js';
+import { OneText } from './values.decorator.js';
+
+export class ListEventsDto extends FilterDto {
+  @Limit()
+  readonly limit?: number;
+
+  @PageCursor()
+  readonly cursor?: string;
+
+  @EventOrder()
+  readonly order?: 'desc' | 'asc';
+
+  @OneText('Only what was recorded from this log point on: `asOf` of the answer before, to follow the trail', 2_000)
+  readonly since?: string;
+}

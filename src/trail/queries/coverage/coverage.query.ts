@@ -1,0 +1,79 @@
+import { Query } from '@nestjs/cqrs';
+import type { Caller } from '../../../domain/caller.js';
+import type { Answer } from '../asking/asked.js';
+
+/** Days of UTC, both inclusive, `2026-11-22`. */
+export interface CoveragePeriod {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+export interface CoverageRequest extends CoveragePeriod {
+  /** Kinds of sources and instances; default all. */
+  readonly sources?: readonly string[];
+  readonly instances?: readonly string[];
+}
+
+export interface DeliveredAnswer {
+  readonly read: number;
+  readonly recorded: number;
+  /** Absent where the log can't tell. */
+  readonly duplicates?: number;
+  readonly conflicts: number;
+  readonly ignored: number;
+  readonly rejected: number;
+  readonly rejectedByReason: Readonly<Record<string, number>>;
+  /** RFC 3339. */
+  readonly last?: string;
+}
+
+export interface SourceCoverageAnswer {
+  readonly kind: string;
+  readonly instance: string;
+  /** Events on the log; requests, responses and corrections each count. */
+  readonly events: number;
+  /** Of these, events whose own time is missing or can't be right. */
+  readonly unsureTimes: number;
+  /** RFC 3339; of events with a sure time. */
+  readonly first?: string;
+  readonly last?: string;
+  /** When the last of them was recorded. */
+  readonly lastRecorded?: string;
+  /** Since the last event occurred, or since the beginning of the period when there was none; to its end or now. */
+  readonly silentSeconds?: number;
+  /** Days of the period without any event, from the first one with events where the period has no beginning. */
+  readonly silentDays: number;
+  /** The first of them. */
+  readonly silentDates: readonly string[];
+  readonly delivered: DeliveredAnswer;
+  /** Events shown whose outcome is not known. */
+  readonly unknownOutcomes: number;
+  /** Records not understood that nobody has closed, whenever they were delivered. */
+  readonly openDeadLetters: number;
+}
+
+export interface InterruptionAnswer {
+  /** RFC 3339. */
+  readonly from: string;
+  readonly to: string;
+  /** Requests refused meanwhile. */
+  readonly refused: number;
+}
+
+export interface CoverageAnswer extends Answer {
+  readonly sources: readonly SourceCoverageAnswer[];
+  /** When nothing could be recorded. */
+  readonly interruptions: readonly InterruptionAnswer[];
+  /** What was not seen, in words. Never empty: what no source told of is not known to have been seen. */
+  readonly notSeen: readonly string[];
+}
+
+/** What was seen of each source, and what was not. */
+export class CoverageQuery extends Query<CoverageAnswer> {
+  constructor(
+    readonly request: CoverageRequest,
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}

@@ -1,0 +1,39 @@
+import type { InterruptionAnswer, SourceCoverageAnswer } from './coverage.query.js';
+
+/** A source that was silent for longer than this is named. */
+const SILENCE_SECONDS = 86_400;
+
+/** What was not seen, said plainly. It ends with what no trail can know. */
+export function notSeen(
+  sources: readonly SourceCoverageAnswer[],
+  interruptions: readonly InterruptionAnswer[],
+): readonly string[] {
+  return [
+    ...(sources.length === 0 ? ['Nothing was recorded from any source in this period.'] : []),
+    ...sources.flatMap(ofSource),
+    ...interruptions.map(
+      ({ from, to, refused }) => `Nothing could be recorded from ${from} to ${to}; ${refused} requests were refused.`,
+    ),
+    'Of a source that is not listed here, and of what a source does not log, nothing is known.',
+  ];
+}
+
+type Fact = (source: SourceCoverageAnswer) => string | false;
+
+const FACTS: readonly Fact[] = [
+  ({ events }) => events === 0 && 'no event in this period',
+  ({ events, silentSeconds = 0, last }) =>
+    events > 0 && silentSeconds > SILENCE_SECONDS && `nothing after ${last ?? 'its events without a sure time'}`,
+  ({ events, silentDays }) => events > 0 && silentDays > 0 && `${silentDays} days without any event`,
+  ({ delivered }) => delivered.rejected > 0 && `${delivered.rejected} records were not understood`,
+  ({ openDeadLetters }) => openDeadLetters > 0 && `${openDeadLetters} dead letters are open`,
+  ({ unknownOutcomes }) => unknownOutcomes > 0 && `the outcome of ${unknownOutcomes} events is not known`,
+  ({ delivered }) => delivered.conflicts > 0 && `${delivered.conflicts} records contradict others of the same id`,
+];
+
+function ofSource(source: SourceCoverageAnswer): readonly string[] {
+  return FACTS.flatMap((fact) => {
+    const said = fact(source);
+    return said === false ? [] : [`${source.kind} ${source.instance}: ${said}.`];
+  });
+}
