@@ -32,6 +32,16 @@ export const LOG_EVENTS = {
   'privacy.kek_open_to_others': event('warn', {}),
   'report.ended': event('info', { run: 'string', status: 'string', code: 'string', ms: 'number', events: 'number' }),
   'health.changed': event('warn', { part: 'string', state: 'string', code: 'string' }),
+  'consumer.failing': event('warn', { consumer: 'string', code: 'string' }),
+  'consumer.restarted': event('warn', { consumer: 'string', code: 'string', restarts: 'number' }),
+  'consumer.blocked': event('error', {
+    consumer: 'string',
+    view: 'string',
+    position: 'string',
+    code: 'string',
+    attempts: 'number',
+  }),
+  'consumer.view_switched': event('info', { view: 'string', generation: 'number', version: 'number' }),
   'disk.filling': event('warn', { usedPercent: 'number', availableBytes: 'number', daysLeft: 'number' }),
   'disk.recovered': event('info', { usedPercent: 'number', availableBytes: 'number' }),
 } as const satisfies Record<string, LogEventSchema>;

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../domain/caller.js';
 import { decryptDisclosures, encryptDisclosures } from '../../domain/disclosure-cipher.js';
 import type { EncryptedDisclosures } from '../../domain/encrypted-part.js';
-import { utcQuarter } from '../../domain/timestamp.js';
+import { callerKeyRequest } from '../../ingestion/committing/own-entry.js';
 import { Clock } from '../../platform/clock.js';
 import { SubjectKeys, type SubjectKey } from '../../privacy/subject-keys.port.js';
 import type { SealedPart } from './saved-filter.js';
@@ -19,17 +19,7 @@ export class FilterSeal {
   ) {}
 
   async keyOf({ principal }: Caller): Promise<SubjectKey> {
-    const quarter = utcQuarter(this.clock.now().getTime());
-    const [key] = await this.keys.resolve([
-      {
-        of: 'subject',
-        kind: principal.actorKind,
-        sourceKind: 'keytrail',
-        instance: 'default',
-        nativeId: principal.name,
-        quarter,
-      },
-    ]);
+    const [key] = await this.keys.resolve([callerKeyRequest(principal, this.clock.now().toISOString())]);
     if (!key) throw new TypeError('one key was asked for');
     return key;
   }

@@ -1,0 +1,13 @@
+import type { Projection } from '../../consuming/projection.js';
+import { deadLettersProjection } from './dead-letters.projection.js';
+import { secretAliasesProjection } from './secret-aliases.projection.js';
+import { sourceCoverageProjection } from './source-coverage.projection.js';
+import { trailEventsProjection } from './trail-events.projection.js';
+
+/** The trail's views, as the projector fills them. */
+export const TRAIL_PROJECTIONS: readonly Projection[] = [
+  trailEventsProjection,
+  sourceCoverageProjection,
+  deadLettersProjection,
+  secretAliasesProjection,
+];
