@@ -82,10 +82,10 @@ export class ThreadedProjector extends Projector {
   }
 
   async #run(): Promise<void> {
-    while (!this.#stopping) {
+    while (this.#mayRun()) {
       const startedAt = this.parts.clock.now().getTime();
       const code = await this.#live();
-      if (this.#stopping) break;
+      if (!this.#mayRun()) break;
       const lived = this.parts.clock.now().getTime() - startedAt;
       this.#endsInRow = lived > SOUND_MS ? 1 : this.#endsInRow + 1;
       this.#restarts += 1;
@@ -95,6 +95,10 @@ export class ThreadedProjector extends Projector {
     this.#thread.promise.catch(() => undefined);
     this.#thread.reject(new KeytrailError('TRAIL.NOT_READY', { consumer: STARTING.name }));
     this.#tell({ ...this.#status, state: 'stopped' });
+  }
+
+  #mayRun(): boolean {
+    return !this.#stopping;
   }
 
   /** One thread from its start to its end. @returns what ended it */

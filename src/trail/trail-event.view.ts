@@ -11,8 +11,9 @@ export const TRAIL_EVENTS = {
   name: 'trail_events',
   version: 1,
   fields: {
-    /** Ids of events that stand in this document and are not its id: an answered request, a correction. */
-    otherIds: { type: 'keywords', indexed: true },
+    /** Ids of events that stand in this document and are not its id: the request it answers, the correction it shows. */
+    requestEvent: { type: 'keyword', indexed: true, unique: true },
+    correction: { type: 'keyword', indexed: true, unique: true },
     /** Log offset and partition, for answers as of a point. */
     partition: { type: 'number' },
     offset: { type: 'number' },

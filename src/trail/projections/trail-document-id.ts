@@ -13,11 +13,12 @@ export function trailDocumentId(entry: Entry): string {
   return entry.correlation?.supersedes ?? entry.id;
 }
 
-/** Ids by which somebody may look for the document beside its own: of the event itself, of the request it answers. */
-export function otherIds(entry: Entry): readonly string[] | undefined {
-  const ids = entry.phase === 'response' ? [entry.id, exchangeId(entry, 'request')] : [entry.id];
-  const others = ids.filter((id) => id !== trailDocumentId(entry));
-  return others.length > 0 ? others : undefined;
+/** Ids by which somebody may look for the document beside its own. */
+export function otherIds(entry: Entry): { readonly requestEvent?: string; readonly correction?: string } {
+  return {
+    ...(entry.phase !== undefined && { requestEvent: exchangeId(entry, 'request') }),
+    ...(entry.correlation?.supersedes !== undefined && { correction: entry.id }),
+  };
 }
 
 function exchangeId(entry: Entry, phase: 'request' | 'response'): string {

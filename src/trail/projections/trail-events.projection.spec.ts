@@ -112,13 +112,13 @@ describe('trailEventsProjection', () => {
     const correction = { ...response, id: 'c-1', correlation: { supersedes: response.id } };
 
     const [ofRequest, ofResponse, ofCorrection] = [request, response, correction].map(
-      (entry, offset) => project(anOpenedEvent(offset, entry)).fields['otherIds'],
+      (entry, offset) => project(anOpenedEvent(offset, entry)).fields,
     );
 
-    expect(ofRequest).toEqual([request.id]);
-    expect(ofResponse).toEqual([request.id]);
-    expect(ofCorrection).toEqual(['c-1', request.id]);
-    expect(project(anOpenedEvent(0)).fields['otherIds']).toBeUndefined();
+    expect(ofRequest).toMatchObject({ requestEvent: request.id });
+    expect(ofResponse).toMatchObject({ requestEvent: request.id });
+    expect(ofCorrection).toMatchObject({ requestEvent: request.id, correction: 'c-1' });
+    expect(project(anOpenedEvent(0)).fields).not.toHaveProperty('requestEvent');
   });
 
   it('gives the same documents whatever the order of requests, responses and corrections', () => {

@@ -27,7 +27,7 @@ function trailDocument(event: OpenedEvent): ViewDocument {
 function entryFields({ entry, position }: OpenedEvent): ViewFields {
   const action = entryAction(entry);
   return {
-    otherIds: otherIds(entry),
+    ...otherIds(entry),
     partition: position.partition,
     offset: position.offset,
     recordedAt: recordedKey(entry),

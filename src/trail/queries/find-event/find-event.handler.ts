@@ -33,7 +33,7 @@ export class FindEventHandler implements IQueryHandler<FindEventQuery> {
   async #find(id: string): Promise<ViewDocument | undefined> {
     const own = await this.store.get(TRAIL_EVENTS.name, id);
     if (own) return own;
-    const filter = { field: 'otherIds', is: id };
+    const filter = { any: ['requestEvent', 'correction'].map((field) => ({ field, is: id })) };
     const found = await this.store.query({ view: TRAIL_EVENTS.name, filter, limit: 1 });
     return found.documents[0];
   }
