@@ -212,6 +212,18 @@ export const ERRORS = {
     'A file could not be written',
     'Give a path where there is no file yet and where you may write.',
   ),
+  'CLI.KEY_MISSING': kind(
+    401,
+    EXIT.refused,
+    'The service wants a key and none was given',
+    'Set KEYTRAIL_KEY or give --key-file; an administrator issues keys.',
+  ),
+  'CLI.NO_DATA_FOLDER': kind(
+    404,
+    EXIT.notFound,
+    'There is no data folder here',
+    'Give --data or --url, or start with `keytrail serve`.',
+  ),
   'CLI.NOT_MATCHABLE': kind(
     409,
     EXIT.failed,

@@ -26,15 +26,16 @@ export class IngestRun {
   ) {}
 
   /**
-   * Everything readable of the file is recorded before a failure is thrown.
+   * Everything readable of the file is recorded before a failure is thrown. Stops early when it is told to.
    * @returns false when the file ended too early
    */
-  async ingest(file: InputFile): Promise<boolean> {
+  async ingest(file: InputFile, interruption?: AbortSignal): Promise<boolean> {
     const records = new FileRecords(file);
     try {
       for await (const chunk of records.read()) {
         for (const record of chunk) await this.#take(record, file);
         this.report(file);
+        if (interruption?.aborted === true) break;
       }
     } finally {
       await this.#flush(file);

@@ -1,10 +1,11 @@
 import { Command } from 'commander';
 import { EXIT, KeytrailError } from '../../domain/errors.js';
-import { withService, type CommandContext } from '../../platform/cli/command-context.js';
+import { withService, type CommandContext, type GlobalOptions } from '../../platform/cli/command-context.js';
+import type { KeytrailClient } from '../../platform/cli/keytrail-client.js';
 import { IngestProgress } from './ingest-progress.js';
 import { IngestRun } from './ingest-run.js';
 import { InputFile } from './input-file.js';
-import { RecordSender } from './record-sender.js';
+import { RecordSender, type Delivery } from './record-sender.js';
 
 interface IngestOptions {
   readonly source: string;
@@ -48,21 +49,15 @@ export function ingestCommand(context: CommandContext): Command {
     });
 }
 
-async function ingest(
-  context: CommandContext,
-  command: Command,
-  { files, options }: { readonly files: readonly InputFile[]; readonly options: IngestOptions },
-): Promise<void> {
-  await withService(context, command, async (client, { json }) => {
-    const { source, instance, environment, reason } = options;
-    const sender = new RecordSender(client, {
-      kind: source,
-      ...(instance === undefined ? {} : { instance }),
-      ...(environment === undefined ? {} : { environment }),
-      ...(reason === undefined ? {} : { supersede: reason }),
-    });
+interface Wanted {
+  readonly files: readonly InputFile[];
+  readonly options: IngestOptions;
+}
+
+async function ingest(context: CommandContext, command: Command, { files, options }: Wanted): Promise<void> {
+  const record = async (client: KeytrailClient, { json }: GlobalOptions): Promise<void> => {
     const progress = new IngestProgress(files, context.terminal, () => context.now());
-    const run = new IngestRun(sender, context.terminal, (file) => {
+    const run = new IngestRun(new RecordSender(client, deliveryOf(options)), context.terminal, (file) => {
       progress.show(file, run.counts);
     });
     try {
@@ -72,14 +67,26 @@ async function ingest(
       else await context.terminal.lines([run.counts.toString()]);
     }
     tellOfNewerMapping(context, run);
-  });
+  };
+  await withService(context, command, record, { mayCreate: true });
+}
+
+function deliveryOf({ source, instance, environment, reason }: IngestOptions): Delivery {
+  return {
+    kind: source,
+    ...(instance === undefined ? {} : { instance }),
+    ...(environment === undefined ? {} : { environment }),
+    ...(reason === undefined ? {} : { supersede: reason }),
+  };
 }
 
 /** A file that can't be read does not keep the others from being recorded. */
 async function ingestAll(context: CommandContext, run: IngestRun, files: readonly InputFile[]): Promise<void> {
   for (const file of files) {
     try {
-      if (await run.ingest(file)) continue;
+      const isWhole = await run.ingest(file, context.interruption);
+      if (context.interruption.aborted) break;
+      if (isWhole) continue;
       context.terminal.note(`${file.name}: an array in it ended before its bracket; the file may have been cut off`);
       context.exit(EXIT.partial);
     } catch (error) {
@@ -88,7 +95,8 @@ async function ingestAll(context: CommandContext, run: IngestRun, files: readonl
       context.exit(EXIT.partial);
     }
   }
-  if (run.counts.isFlawed) context.exit(EXIT.partial);
+  if (run.counts.isFlawed || context.interruption.aborted) context.exit(EXIT.partial);
+  if (context.interruption.aborted) context.terminal.note('stopped; run it again, what is recorded is not recorded twice');
 }
 
 function tellOfNewerMapping(context: CommandContext, run: IngestRun): void {

@@ -10,6 +10,13 @@ export interface GlobalOptions {
   readonly json?: boolean;
 }
 
+export interface Connecting {
+  /** Only in this process, as the user of this host, for what no key may do. */
+  readonly asHost?: boolean;
+  /** Make a data folder that does not exist. */
+  readonly mayCreate?: boolean;
+}
+
 /** What a command is given by the program. */
 export interface CommandContext {
   readonly terminal: Terminal;
@@ -17,11 +24,8 @@ export interface CommandContext {
   readonly input: AsyncIterable<Uint8Array>;
   /** Milliseconds since 1970. */
   now(): number;
-  /**
-   * The way to the service that the options name; see `--url` and `--data`. `asHost`: only in this process, as the user
-   * of this host, for what no key may do.
-   */
-  connect(options: GlobalOptions, asHost?: boolean): Promise<KeytrailClient>;
+  /** The way to the service that the options name; see `--url` and `--data`. */
+  connect(options: GlobalOptions, how: Connecting): Promise<KeytrailClient>;
   /** Aborted once the user asks the command to stop. A command that does not look is ended. */
   readonly interruption: AbortSignal;
   /** The exit code of a command that comes to its end although not all is well. */
@@ -33,25 +37,23 @@ export interface CommandContext {
 type Use = (client: KeytrailClient, options: GlobalOptions) => Promise<void>;
 
 /** Runs `use` with a way to the service, and closes it whatever happens. */
-export async function withService(context: CommandContext, command: Command, use: Use): Promise<void> {
-  await connected(context, { command, use, asHost: false });
-}
-
-/** The same, but on a data folder that no service holds, as the user of this host. */
-export async function withFolder(context: CommandContext, command: Command, use: Use): Promise<void> {
-  await connected(context, { command, use, asHost: true });
-}
-
-async function connected(
+export async function withService(
   context: CommandContext,
-  { command, use, asHost }: { readonly command: Command; readonly use: Use; readonly asHost: boolean },
+  command: Command,
+  use: Use,
+  how: Connecting = {},
 ): Promise<void> {
   const options = command.optsWithGlobals<GlobalOptions>();
-  const client = await context.connect(options, asHost);
+  const client = await context.connect(options, how);
   try {
     await use(client, options);
   } finally {
     context.terminal.progress.clear();
     await client.close();
   }
+}
+
+/** The same, but on a data folder that no service holds, as the user of this host. */
+export async function withFolder(context: CommandContext, command: Command, use: Use): Promise<void> {
+  await withService(context, command, use, { asHost: true });
 }
