@@ -1,0 +1,55 @@
+import { answerPages } from '../../platform/cli/answer-pages.js';
+import type { CommandContext } from '../../platform/cli/command-context.js';
+import { renderTable } from '../../platform/cli/text-table.js';
+import type { CountGroup, CountKey, CountsAnswer } from '../queries/count-events/count-events.query.js';
+import { describeAnswer, jsonLine } from './describe-answer.js';
+import { shownName, timeOf } from './event-table.js';
+import { SHOWN, type Search } from './search.js';
+
+const PATH = '/v1/events/counts';
+
+/** Counts the matches: the most frequent as a table, or every group as JSON. */
+export async function printCounts({ terminal }: CommandContext, search: Search): Promise<void> {
+  const { client, parameters, options, json } = search;
+  const by = options.countsBy ?? [];
+  const query = new URLSearchParams(parameters);
+  for (const key of by) query.append('by', key);
+  if (json) {
+    query.set('order', 'key'); // the only order that has further pages
+    const count = ({ groups }: CountsAnswer): number => groups.length;
+    for await (const page of answerPages<CountsAnswer>(client, { path: PATH, query, count, limit: options.limit }))
+      await terminal.raw(page.groups.map(jsonLine));
+    return;
+  }
+  query.set('limit', String(options.limit ?? SHOWN));
+  const answer = await client.get<CountsAnswer>(PATH, query);
+  await terminal.lines(renderCounts(answer.groups, by, terminal.width));
+  terminal.note(`${describeShown(answer)}; ${describeAnswer({ asOf: answer.asOf, lag: answer.lag })}`);
+}
+
+function renderCounts(groups: readonly CountGroup[], by: readonly CountKey[], width?: number): readonly string[] {
+  const columns = [
+    ...by.map((key) => ({ title: key.toUpperCase(), shrinksTo: 12 })),
+    { title: 'EVENTS', right: true },
+    { title: 'FIRST (UTC)' },
+    { title: 'LAST (UTC)' },
+  ];
+  const rows = groups.map((group) => [
+    ...by.map((key) => keyOf(group, key)),
+    String(group.events),
+    timeOf(group.first),
+    timeOf(group.last),
+  ]);
+  return renderTable(columns, rows, width);
+}
+
+function keyOf(group: CountGroup, key: CountKey): string {
+  const value = group.key[key] ?? '';
+  if (key === 'actor') return shownName(group.identity) ?? value;
+  return key === 'secret' && group.sameAs !== undefined ? `${value} (${group.sameAs})` : value;
+}
+
+function describeShown({ events, groups, groupsInAll, withoutEchoes }: CountsAnswer): string {
+  const shown = groupsInAll > groups.length ? `${groups.length} of ${groupsInAll} groups` : `${groups.length} groups`;
+  return `${shown}, ${events} events${withoutEchoes ? ', echoes not counted' : ''}`;
+}
