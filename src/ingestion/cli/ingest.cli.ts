@@ -96,7 +96,8 @@ async function ingestAll(context: CommandContext, run: IngestRun, files: readonl
     }
   }
   if (run.counts.isFlawed || context.interruption.aborted) context.exit(EXIT.partial);
-  if (context.interruption.aborted) context.terminal.note('stopped; run it again, what is recorded is not recorded twice');
+  if (context.interruption.aborted)
+    context.terminal.note('stopped; run it again, what is recorded is not recorded twice');
 }
 
 function tellOfNewerMapping(context: CommandContext, run: IngestRun): void {

@@ -37,7 +37,9 @@ export async function chooseTransport(wanted: WantedService, folders: Folders): 
   const { url, folder, asHost } = wanted;
   if (url !== undefined) {
     if (!asHost) return overHttp(url, wanted.key);
-    throw new KeytrailError('CLI.USAGE', { errors: ['this works on the data folder of this host only, without --url'] });
+    throw new KeytrailError('CLI.USAGE', {
+      errors: ['this works on the data folder of this host only, without --url'],
+    });
   }
   const holder = await settledHolder(folder, folders);
   if (holder?.address !== undefined && !asHost) return overHttp(holder.address, wanted.key);
