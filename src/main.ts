@@ -1,13 +1,16 @@
-import 'reflect-metadata';
 import process from 'node:process';
-import { readConfig } from './config/read-config.js';
-import { printFailure } from './platform/cli/print-failure.js';
-import { Terminal } from './platform/cli/terminal.js';
-import { loadEnvironmentFile, serve } from './serve.js';
+import './platform/lean-start.js';
+
+// Loaded only now, so that even the loading is lean.
+await import('reflect-metadata');
+const { readConfig } = await import('./config/read-config.js');
+const { loadEnvironmentFile, serve } = await import('./serve.js');
 
 try {
   loadEnvironmentFile();
   await serve(readConfig(process.env));
 } catch (error) {
+  const { printFailure } = await import('./platform/cli/print-failure.js');
+  const { Terminal } = await import('./platform/cli/terminal.js');
   process.exit(printFailure(new Terminal(process.stdout, process.stderr), error));
 }

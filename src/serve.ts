@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import process from 'node:process';
 import type { KeytrailConfig } from './config/keytrail.config.js';
 import type { ConfigReading } from './config/read-config.js';
+import { endLeanStart } from './platform/lean-start.js';
 import { stopOnSignal } from './platform/stop-on-signal.js';
 import { Service } from './service.js';
 
@@ -25,7 +26,9 @@ export async function serve({ config, unknown }: ConfigReading): Promise<{ addre
     exit: (code) => process.exit(code),
   });
   try {
-    return { address: await service.listen(terminal()), config };
+    const address = await service.listen(terminal());
+    endLeanStart();
+    return { address, config };
   } catch (error) {
     await service.stop();
     throw error;
