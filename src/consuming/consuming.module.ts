@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Global, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { KeytrailConfig } from '../config/keytrail.config.js';
 import { Clock } from '../platform/clock.js';
@@ -15,6 +16,9 @@ import { ThreadedProjector } from './threaded-projector.js';
 
 /** How long a query of the projector's own may work, in milliseconds. */
 const QUERY_MS = 60_000;
+
+/** A start does not wait longer for the projector. */
+const FIRST_WORD_MS = 5_000;
 
 /** What follows the log: the projector, in a thread of its own. */
 @Global()
@@ -43,13 +47,17 @@ export class ConsumingModule implements OnModuleInit, OnApplicationShutdown {
     private readonly watch: ConsumerWatch,
   ) {}
 
-  onModuleInit(): void {
+  /** Waits, not for long, for the first word of the projector: most starts find the views up to date. */
+  async onModuleInit(): Promise<void> {
     if (!this.config.components.includes('projector')) return;
+    const told = Promise.withResolvers<undefined>();
     this.projector.subscribe((status) => {
       this.watch.see(status);
+      told.resolve(undefined);
     });
     for (const status of this.projector.statuses()) this.watch.see(status);
     this.projector.start();
+    await Promise.race([told.promise, setTimeout(FIRST_WORD_MS, undefined, { ref: false })]);
   }
 
   /** After the last request was answered. */

@@ -3,8 +3,9 @@ import type { Consumer } from './consumer.js';
 
 const EVERY_MS = 200;
 
-/** Passes a consumer's status on when it changes, a few times a second at most; the last one always. */
+/** Passes a consumer's status on when it changes: at once, then a few times a second at most; the last one always. */
 export class StatusReports {
+  #wait = 0;
   #timer: NodeJS.Timeout | undefined;
   readonly #unsubscribe: () => void;
 
@@ -16,7 +17,8 @@ export class StatusReports {
       this.#timer ??= setTimeout(() => {
         this.#timer = undefined;
         void this.#passOn();
-      }, EVERY_MS);
+      }, this.#wait);
+      this.#wait = EVERY_MS;
     });
   }
 
