@@ -31,6 +31,7 @@ import { ListFailuresHandler } from './queries/list-failures/list-failures.handl
 import { ListFiltersHandler } from './queries/list-filters/list-filters.handler.js';
 import { ListSecretsHandler } from './queries/list-secrets/list-secrets.handler.js';
 import { SecretTimelineHandler } from './queries/secret-timeline/secret-timeline.handler.js';
+import { TrailScopeHandler } from './queries/trail-scope/trail-scope.handler.js';
 import { FilterSeal } from './saved-filters/filter-seal.js';
 import { SavedFilters } from './saved-filters/saved-filters.js';
 
@@ -68,6 +69,7 @@ const HANDLERS = [
   ListSecretsHandler,
   SaveFilterHandler,
   SecretTimelineHandler,
+  TrailScopeHandler,
 ];
 
 /** Who did what to which secret: questions, exports, saved filters, dead letters. */
