@@ -91,7 +91,7 @@ export class Service {
 
   /** Takes nothing new, finishes what it accepted, closes everything. */
   async stop(): Promise<void> {
-    this.platform.health.report('http', { state: 'stopping' });
+    this.platform.health.stop();
     if (this.#listening) await this.#record('keytrail.stopped', {});
     try {
       await this.application.close();

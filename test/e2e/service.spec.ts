@@ -14,7 +14,7 @@ const lines: string[] = [];
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'keytrail-service-'));
-  const settings = { KEYTRAIL_DATA: folder, KEYTRAIL_PORT: '0', KEYTRAIL_APPEND_WAIT_MS: '400' };
+  const settings = { KEYTRAIL_DATA: folder, KEYTRAIL_PORT: '0', KEYTRAIL_APPEND_WAIT_MS: '2500' };
   const { config } = readConfig({ ...settings, KEYTRAIL_LOG_LEVEL: 'debug' });
   service = await Service.open(config, { logDestination: { write: (line) => void lines.push(line) } });
   address = await service.listen((text) => (key = /kt_\w+/.exec(text)?.[0] ?? ''));
@@ -42,8 +42,11 @@ function post(body: unknown): Promise<Response> {
 }
 
 describe('the whole service', () => {
-  it('is ready', async () => {
-    expect((await fetch(`${address}/readyz`)).status).toBe(200);
+  it('becomes ready', async () => {
+    const end = Date.now() + 10_000;
+    let status = 0;
+    while (status !== 200 && Date.now() < end) status = (await fetch(`${address}/readyz`)).status;
+    expect(status).toBe(200);
   });
 
   it('records an event and says where', async () => {

@@ -35,7 +35,7 @@ describe(Health.name, () => {
     expect(await metrics.registry.getSingleMetricAsString('keytrail_ready')).toContain('keytrail_ready 0');
   });
 
-  it.each(['rebuilding', 'stopping'] as const)('is not ready while a part is %s', (state) => {
+  it.each(['rebuilding', 'starting'] as const)('is not ready while a part is %s', (state) => {
     const { sut } = setup();
     sut.report('event_log', { state: 'working' });
     sut.report('read_store', { state });
@@ -48,6 +48,16 @@ describe(Health.name, () => {
     sut.report('event_log', { state: 'failed', code: 'STORAGE.UNAVAILABLE' });
     sut.report('event_log', { state: 'failed', code: 'STORAGE.UNAVAILABLE' });
 
-    expect(logged).toEqual([['health.changed', { part: 'event_log', state: 'failed', code: 'STORAGE.UNAVAILABLE' }]]);
+    expect(logged).toEqual([['health.failed', { part: 'event_log', code: 'STORAGE.UNAVAILABLE' }]]);
+  });
+
+  it('is not ready while it stops, and what ends then is no news', () => {
+    const { sut, logged } = setup();
+    sut.report('event_log', { state: 'working' });
+    sut.stop();
+    sut.report('projector', { state: 'failed', code: 'INTERNAL.UNEXPECTED' });
+
+    expect(sut.ready).toBe(false);
+    expect(logged).toEqual([['health.working', { part: 'event_log' }]]);
   });
 });

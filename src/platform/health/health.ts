@@ -10,8 +10,7 @@ export type PartState =
   | { readonly state: 'working' }
   /** Up, but not to be relied on: a read store that is being rebuilt, a projector far behind its log. */
   | { readonly state: 'rebuilding' }
-  | { readonly state: 'failed'; readonly code: ErrorCode }
-  | { readonly state: 'stopping' };
+  | { readonly state: 'failed'; readonly code: ErrorCode };
 
 /**
  * Whether the service is ready, from what its parts say of themselves. A part takes part from the first time it reports;
@@ -19,6 +18,7 @@ export type PartState =
  */
 export class Health {
   readonly #parts = new Map<HealthPart, PartState>();
+  #stopping = false;
 
   constructor(
     private readonly logger: Logger,
@@ -30,15 +30,24 @@ export class Health {
     this.#parts.set(part, now);
     this.metrics.partHealthy.set({ part }, now.state === 'working' ? 1 : 0);
     this.metrics.ready.set(this.ready ? 1 : 0);
-    if (before?.state !== now.state && now.state !== 'starting') {
-      const code = now.state === 'failed' ? now.code : undefined;
-      this.logger.event('health.changed', { part, state: now.state, code });
-    }
+    if (before?.state !== now.state && !this.#stopping) this.#tell(part, now);
+  }
+
+  /** From now on the service is not ready, and parts that end are no news. */
+  stop(): void {
+    this.#stopping = true;
+    this.metrics.ready.set(0);
+  }
+
+  #tell(part: HealthPart, now: PartState): void {
+    if (now.state === 'working') this.logger.event('health.working', { part });
+    else if (now.state === 'failed') this.logger.event('health.failed', { part, code: now.code });
+    else this.logger.event('health.waiting', { part, state: now.state });
   }
 
   /** True when there is at least one part and every part works. */
   get ready(): boolean {
-    return this.#parts.size > 0 && [...this.#parts.values()].every(({ state }) => state === 'working');
+    return !this.#stopping && this.#parts.size > 0 && [...this.#parts.values()].every(({ state }) => state === 'working');
   }
 
   get parts(): ReadonlyMap<HealthPart, PartState> {

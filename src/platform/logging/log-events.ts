@@ -31,7 +31,9 @@ export const LOG_EVENTS = {
   'privacy.kek_made': event('warn', { kekId: 'string' }),
   'privacy.kek_open_to_others': event('warn', {}),
   'report.ended': event('info', { run: 'string', status: 'string', code: 'string', ms: 'number', events: 'number' }),
-  'health.changed': event('warn', { part: 'string', state: 'string', code: 'string' }),
+  'health.working': event('info', { part: 'string' }),
+  'health.waiting': event('info', { part: 'string', state: 'string' }),
+  'health.failed': event('error', { part: 'string', code: 'string' }),
   'consumer.failing': event('warn', { consumer: 'string', code: 'string' }),
   'consumer.restarted': event('warn', { consumer: 'string', code: 'string', restarts: 'number' }),
   'consumer.blocked': event('error', {
