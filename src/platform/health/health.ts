@@ -47,7 +47,9 @@ export class Health {
 
   /** True when there is at least one part and every part works. */
   get ready(): boolean {
-    return !this.#stopping && this.#parts.size > 0 && [...this.#parts.values()].every(({ state }) => state === 'working');
+    return (
+      !this.#stopping && this.#parts.size > 0 && [...this.#parts.values()].every(({ state }) => state === 'working')
+    );
   }
 
   get parts(): ReadonlyMap<HealthPart, PartState> {
