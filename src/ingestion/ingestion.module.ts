@@ -39,10 +39,13 @@ export class IngestionModule {}
 
 type Foundation = [EventLog, SubjectKeys, ReadonlyMap<string, Source>, SourcesConfig, Clock, Metrics, Health];
 
-function partsOf(
+async function partsOf(
   { tenant, environment, limits, waits, workers }: KeytrailConfig,
   [log, subjectKeys, sources, sourcesConfig, clock, metrics, health]: Foundation,
 ): Promise<RecordingParts> {
+  // A log that can be read is one that opened; whether it takes events, each commit says anew.
+  await log.end();
+  health.report('event_log', { state: 'working' });
   return buildRecording(
     { log, subjectKeys, sources, sourcesConfig, clock, metrics, health },
     {

@@ -20,6 +20,9 @@ export interface WorkerPoolOptions extends WorkerData {
 /** Deliveries given to a thread at once: while one waits for keys the other is worked on. */
 const DELIVERIES_A_THREAD = 2;
 
+/** A thread's garbage is young: by default it would keep a hundred megabytes of it. */
+const HEAP = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 256 };
+
 interface PoolThread {
   readonly thread: WorkerThread;
   busy: number;
@@ -78,9 +81,8 @@ export class WorkerPool {
   #start(): PoolThread {
     const { sources, identityKey } = this.options;
     const data: WorkerData = { sources, identityKey };
-    const thread = new WorkerThread(new URL('./prepare.worker.js', import.meta.url), data, {
-      resolve: (requests: readonly SubjectRequest[]) => this.subjectKeys.resolve(requests),
-    });
+    const handlers = { resolve: (requests: readonly SubjectRequest[]) => this.subjectKeys.resolve(requests) };
+    const thread = new WorkerThread(new URL('./prepare.worker.js', import.meta.url), data, handlers, HEAP);
     const started: PoolThread = { thread, busy: 0, idle: undefined };
     this.#threads.add(started);
     void thread.exited.then(() => this.#threads.delete(started));

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Worker, type Transferable } from 'node:worker_threads';
+import { Worker, type ResourceLimits, type Transferable } from 'node:worker_threads';
 import { KeytrailError } from '../../domain/errors.js';
 import { MessagePeer, type Handlers } from './message-peer.js';
 
@@ -14,8 +14,8 @@ export class WorkerThread {
   readonly #peer: MessagePeer;
   readonly #exited: Promise<void>;
 
-  constructor(entry: URL, data: unknown, handlers: Handlers = {}) {
-    this.#worker = new Worker(compiled(entry), { workerData: data });
+  constructor(entry: URL, data: unknown, handlers: Handlers = {}, resourceLimits: ResourceLimits = {}) {
+    this.#worker = new Worker(compiled(entry), { workerData: data, resourceLimits });
     this.#peer = new MessagePeer(this.#worker, handlers);
     this.#exited = new Promise((resolve) => {
       this.#worker.once('exit', () => {
