@@ -8,7 +8,7 @@ export const SECRET_STORE_RULES: readonly RedactionRule[] = [
   rule(
     'vault-legacy-token',
     ['s.', 'b.', 'r.'],
-    /(?<![A-Za-z0-9_./-])[sbr]\.(?=[A-Za-z]*\d)(?=[a-z0-9]*[A-Z])(?=[A-Z0-9]*[a-z])[A-Za-z0-9]{24,}(?![A-Za-z0-9-])/g,
+    /(?<![A-Za-z0-9_.-])[sbr]\.(?=[A-Za-z]*\d)(?=[a-z0-9]*[A-Z])(?=[A-Z0-9]*[a-z])[A-Za-z0-9]{24,}(?![A-Za-z0-9-])/g,
   ),
   // 1Password developer docs, "Service accounts" (ops_) and "Secret Key" (A3-).
   rule(
@@ -55,7 +55,7 @@ export const SECRET_STORE_RULES: readonly RedactionRule[] = [
   rule(
     'authorization-header',
     ['basic', 'bearer', 'ssws'],
-    /(?<keep>(?<![A-Za-z0-9])(?:basic|bearer|ssws)\s{1,4})(?=[^\s"']{0,400}(?:[0-9=]|[a-z][A-Z]))[A-Za-z0-9+/=._~-]{8,}/gi,
+    /(?<keep>(?<![A-Za-z0-9])(?:[Bb]asic|BASIC|[Bb]earer|BEARER|SSWS)\s{1,4})(?=[^\s"']{0,400}(?:[0-9=]|[a-z][A-Z]))[A-Za-z0-9+/=._~-]{8,}/g,
   ),
   // ADO.NET, libpq, JDBC and query strings: the password's or token's name before "=".
   rule(
