@@ -3,7 +3,13 @@ import fc from 'fast-check';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ReadStore, ViewDocument, ViewQuery, ViewWrite } from '../../src/storage/read-store/read-store.port.js';
+import type {
+  ReadStore,
+  ViewBucket,
+  ViewDocument,
+  ViewQuery,
+  ViewWrite,
+} from '../../src/storage/read-store/read-store.port.js';
 import type { ViewFilter } from '../../src/storage/read-store/view-filter.js';
 import { ViewOracle } from './view-oracle.js';
 import { SAMPLE_VIEW, sampleDocument, sampleFilter, sampleGrouping } from './view-samples.js';
@@ -59,6 +65,23 @@ export function describeReadStoreQueries(name: string, open: (folder: string) =>
             expect({ groups, total }).toEqual({ groups: all.length, total: expected.matching(filter).length });
           }),
           { numRuns: numRuns / 2 },
+        );
+      });
+
+      it('forgets no group of a walk through all groups', async () => {
+        await fc.assert(
+          fc.asyncProperty(sampleFilter, sampleGrouping, fc.constantFrom(900, 4000), async (filter, { by }, limit) => {
+            const aggregation = { view, filter, by, order: 'key', limit } as const;
+            const seen: ViewBucket[] = [];
+            for (let after: ViewBucket['key'] | undefined; ;) {
+              const { buckets, groups } = await sut.aggregate({ ...aggregation, ...(after && { after }) });
+              seen.push(...buckets);
+              after = buckets.at(-1)?.key;
+              if (!after || groups === buckets.length) break;
+            }
+            expect(seen).toEqual(expected.buckets(aggregation));
+          }),
+          { numRuns: 20 },
         );
       });
 

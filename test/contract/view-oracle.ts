@@ -31,7 +31,7 @@ export class ViewOracle {
     return rest.slice(0, limit);
   }
 
-  buckets({ filter, by, distinct = [], order = 'count' }: ViewAggregation): ViewBucket[] {
+  buckets({ filter, by, distinct = [], order = 'count', after }: ViewAggregation): ViewBucket[] {
     const groups = new Map<string, { key: (FieldValue | null)[]; documents: ViewDocument[] }>();
     for (const document of this.matching(filter)) {
       for (const key of product(by.map((field) => this.#keys(document, field)))) {
@@ -48,6 +48,7 @@ export class ViewOracle {
         last: documents.at(-1)?.time ?? '',
         distinct: Object.fromEntries(distinct.map((field) => [field, this.#different(documents, field)])),
       }))
+      .filter(({ key }) => after === undefined || compareKeys(key, after) > 0)
       .sort((left, right) => byOrder(left, right, order) || compareKeys(left.key, right.key));
   }
 

@@ -123,7 +123,7 @@ export const sampleFilter: fc.Arbitrary<ViewFilter> = fc.letrec<{ filter: ViewFi
 export const sampleGrouping = fc.record({
   by: fc.subarray(['action', 'secrets', 'own', 'time:day', 'time:month', 'address', 'offset'], {
     minLength: 0,
-    maxLength: 3,
+    maxLength: 4,
   }),
   distinct: fc.subarray(['actor', 'secrets', 'address']),
   order: fc.constantFrom('count' as const, 'key' as const, 'last' as const),

@@ -87,7 +87,7 @@ export interface ViewAggregation {
   readonly order?: 'count' | 'key' | 'last';
   /**
    * Only with `order: 'key'`: exclusive, the key of the last bucket of the page before. Keys are ordered part by part,
-   * `null` (no such field) first. `groups` and `total` then count what is left.
+   * `null` (no such field) first. `groups` then counts what is left, `total` still all documents that match.
    */
   readonly after?: readonly (FieldValue | null)[];
   readonly limit: number;

@@ -11,7 +11,7 @@ export interface GroupKey {
   readonly column: Column | undefined;
 }
 
-const MAX_KEYS = 3;
+const MAX_KEYS = 4;
 
 /** The digits of a sort key that name its day or month. */
 const PARTS_OF_TIME: Readonly<Record<string, number>> = { 'time:day': 8, 'time:month': 6 };

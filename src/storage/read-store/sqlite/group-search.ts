@@ -6,6 +6,7 @@ import { groupKeys, type GroupKey } from './group-keys.js';
 import { groupedSql, type Grouping, type NamedKey } from './group-sql.js';
 import type { RowFilter } from './row-filter.js';
 import type { RowSet } from './row-set.js';
+import { keysAfter } from './keys-after.js';
 import { fromText } from './view-columns.js';
 
 /** So many documents are fetched one by one; of more, the whole table is read. */
@@ -54,7 +55,7 @@ export class GroupSearch {
     return { buckets: buckets.slice(0, aggregation.limit), groups: found[0]?.groups ?? 0 };
   }
 
-  #groups(grouping: Grouping, { order, limit }: ViewAggregation): GroupRow[] {
+  #groups(grouping: Grouping, { order, limit, after }: ViewAggregation): GroupRow[] {
     const { database, tables } = this.snapshot;
     const coded = grouping.keys.filter(({ column }) => column);
     const texts = grouping.keys.map(({ name, column }) => `, ${column ? `${name}_value.value` : name} AS ${name}_text`);
@@ -62,12 +63,14 @@ export class GroupSearch {
       ({ name }) => `LEFT JOIN ${tables.values} AS ${name}_value ON ${name}_value.value_id = ${name}`,
     );
     const byKey = grouping.keys.map(({ name }) => `${name}_text`);
+    const rest = after && keysAfter(after, grouping.keys);
     const by = order === 'key' ? byKey : [`${order ?? 'count'} DESC`, ...byKey];
     return new Statement<GroupRow>(
       database,
       `${groupedSql(grouping)} SELECT grouped.*${texts.join('')}, count(*) OVER () AS groups
-        FROM grouped ${joins.join(' ')} ORDER BY ${by.join(', ') || '1'} LIMIT ${Math.max(1, limit)}`,
-    ).all();
+        FROM grouped ${joins.join(' ')} ${rest ? `WHERE ${rest.sql}` : ''}
+        ORDER BY ${by.join(', ') || '1'} LIMIT ${Math.max(1, limit)}`,
+    ).all(...(rest?.values ?? []));
   }
 
   /** How many different items the lists of each group hold. */
