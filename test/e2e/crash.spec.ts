@@ -24,22 +24,21 @@ describe('kill -9 under load', () => {
     const acknowledged = new Set<string>();
     let next = 0;
 
+    let running = (service = await RunningService.start());
     for (let round = 0; round < ROUNDS; round += 1) {
-      service = await RunningService.start(service ? { folder: service.folder } : {});
       const before = acknowledged.size;
-      const writers = Array.from({ length: WRITERS }, () =>
-        write(service as RunningService, () => next++, acknowledged),
-      );
+      const target = running;
+      const writers = Array.from({ length: WRITERS }, () => write(target, () => next++, acknowledged));
       // A different moment in each round: the more is acknowledged, the later within a commit or a projection.
       await awaitUntil('events to be acknowledged', () => acknowledged.size > before + 40 + round * 37);
-      await service.kill();
+      await target.kill();
       await Promise.all(writers);
+      running = service = await RunningService.start({ folder: target.folder });
     }
 
-    service = await RunningService.start({ folder: (service as RunningService).folder });
-    const stored = storedEntries(service.folder);
+    const stored = storedEntries(running.folder);
     const ids = stored.map((text) => (JSON.parse(text) as { id: string }).id);
-    const shown = await shownIds(service, ids.length);
+    const shown = await shownIds(running, ids.length);
 
     expect(acknowledged.size).toBeGreaterThan(ROUNDS * 40);
     expect(ids.filter((id) => acknowledged.has(id)).toSorted()).toEqual([...acknowledged].toSorted());
@@ -60,7 +59,7 @@ async function write(target: RunningService, next: () => number, acknowledged: S
       });
       if (!answer.ok) continue;
       const { items } = (await answer.json()) as Recorded;
-      for (const item of items) for (const id of item.ids) acknowledged.add(id);
+      for (const id of items.flatMap((item) => item.ids)) acknowledged.add(id);
     } catch {
       return;
     }
