@@ -191,7 +191,7 @@ export const canonicalRecords = [
 export const hostileBodies = [
   `{"a": "${secret()}`,
   `[{"b": ${secret()}}]`,
-  `{"timestamp": "${secret()}", "event_type": "${secret()}"}`,
+  `{"timestamp": "${secret()}", "event_type": "secret_access"}`,
 ];
 
 export const SECRET_CANARIES: readonly string[] = secrets;
