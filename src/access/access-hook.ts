@@ -22,6 +22,7 @@ interface Denial {
 }
 
 const USER_AGENT_LIMIT = 1_024;
+const FORBIDDEN = 403;
 
 /**
  * Decides on every request before its body is read. Nothing is open but what says so; a route that says nothing is refused
@@ -29,6 +30,8 @@ const USER_AGENT_LIMIT = 1_024;
  */
 @Injectable()
 export class AccessHook implements OnModuleInit {
+  readonly #told = new WeakSet<FastifyRequest>();
+
   constructor(
     private readonly http: HttpAdapterHost,
     private readonly directory: KeyDirectory,
@@ -44,6 +47,10 @@ export class AccessHook implements OnModuleInit {
       const denial = this.#decide(request);
       if (denial) this.#refuse(request, reply, denial);
       else done();
+    });
+    instance.addHook('onResponse', (request, reply, done) => {
+      this.#tellLateRefusal(request, reply);
+      done();
     });
   }
 
@@ -68,8 +75,16 @@ export class AccessHook implements OnModuleInit {
     return 'principal' in verdict ? verdict.principal : { code: 'ACCESS.UNAUTHENTICATED', reason: verdict.refused };
   }
 
+  /** What a room refused after this hook had let it through: a kind of source that is not on the key's list. */
+  #tellLateRefusal(request: FastifyRequest, reply: FastifyReply): void {
+    const { id: requestId, ip: address, caller } = request;
+    if (reply.statusCode !== FORBIDDEN || !caller || this.#told.has(request)) return;
+    this.refusals.add({ code: 'ACCESS.DENIED', reason: 'denied', requestId, address, principal: caller.principal });
+  }
+
   #refuse(request: FastifyRequest, reply: FastifyReply, { code, reason, principal }: Denial): void {
     const { id: requestId, ip: address } = request;
+    this.#told.add(request);
     this.refusals.add({ code, reason, requestId, address, ...(principal && { principal }) });
     // The connection stays: the server throws away the body that may still come, so that its sender sees the answer.
     this.answers.send(request, reply, new KeytrailError(code));

@@ -214,6 +214,23 @@ describe('keys', () => {
   });
 });
 
+describe('a refusal by a room', () => {
+  it('is told as one by the hook', async () => {
+    rooms.recorded.failure = new KeytrailError('ACCESS.DENIED');
+    const answer = await rooms.ask('/v1/sources/vault/records', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '[]',
+    });
+    rooms.recorded.failure = undefined;
+    await rooms.application.get(RefusalRecorder).flush(true);
+
+    expect(answer.status).toBe(403);
+    expect(rooms.recorded.own.map(({ details }) => details?.['code'])).toEqual(['ACCESS.DENIED']);
+    expect(rooms.recorded.commands[0]?.caller.principal.role).toBe('admin');
+  });
+});
+
 describe('the user of this host', () => {
   it('recovers a lost key from inside the process, and from nowhere else', async () => {
     const host = rooms.application.get(HostAccess).headers();
