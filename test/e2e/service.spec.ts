@@ -41,12 +41,18 @@ function post(body: unknown): Promise<Response> {
   });
 }
 
+/** The answer of /readyz, once it is the one awaited. */
+async function readiness(awaited: number): Promise<number> {
+  const end = Date.now() + 10_000;
+  for (;;) {
+    const { status } = await fetch(`${address}/readyz`);
+    if (status === awaited || Date.now() > end) return status;
+  }
+}
+
 describe('the whole service', () => {
   it('becomes ready', async () => {
-    const end = Date.now() + 10_000;
-    let status = 0;
-    while (status !== 200 && Date.now() < end) status = (await fetch(`${address}/readyz`)).status;
-    expect(status).toBe(200);
+    expect(await readiness(200)).toBe(200);
   });
 
   it('records an event and says where', async () => {
@@ -62,12 +68,14 @@ describe('the whole service', () => {
     const other = new DatabaseSync(join(folder, 'events.sqlite'));
     other.exec('BEGIN IMMEDIATE');
     const refused = await post([EVENT]);
+    expect(await readiness(503)).toBe(503);
     other.exec('ROLLBACK');
     other.close();
 
     expect(refused.status).toBe(503);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(await refused.json()).toMatchObject({ code: expect.stringMatching(/^(STORAGE|INGESTION)\./) });
+    expect(await readiness(200)).toBe(200);
     expect((await post([EVENT])).status).toBe(200);
   });
 
