@@ -1,26 +1,20 @@
-import { join } from 'node:path';
 import { workerData } from 'node:worker_threads';
 import { serveThread } from '../platform/worker-threads/serve-thread.js';
+import { openViewQueries } from '../storage/open-view-queries.js';
 import { makeReport } from './making/make-report.js';
 import type { ReportThreadData } from './runs/report-threads.js';
-import { BUSY_MS, STORE_FILES } from '../storage/embedded-stores.js';
-import { SqliteReadStore } from '../storage/read-store/sqlite/sqlite-read-store.js';
 
-/** How long one query of a report may work, in milliseconds: a report may ask for all there is. */
-const QUERY_MS = 600_000;
+/** Milliseconds. One question over a period of millions of events may take long; nobody waits for it. */
+const QUERY_MS = 300_000;
 
 const { task, folder, data } = workerData as ReportThreadData;
+const views = openViewQueries(data, QUERY_MS);
 
-const peer = serveThread({
-  make: async () => {
-    const store = SqliteReadStore.inThread({ path: join(data, STORE_FILES.views), busyMs: BUSY_MS, queryMs: QUERY_MS });
-    try {
-      return await makeReport(task, store, folder, (phase, share) => {
-        // Nobody waits for progress to be taken note of.
-        void peer.call('progress', { phase, share }).catch(() => undefined);
-      });
-    } finally {
-      await store.close();
-    }
-  },
+const parent = serveThread({
+  make: () =>
+    makeReport(task, views, folder, (phase, share) => {
+      // Progress is told, not asked for: no answer is waited for.
+      parent.call('progress', { phase, share }).catch(() => undefined);
+    }),
+  close: () => views.close(),
 });

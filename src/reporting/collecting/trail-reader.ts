@@ -10,11 +10,14 @@ const PAGE_GROUPS = 20_000;
 /** Names of fields of the trail's view. */
 export type TrailField = keyof typeof TRAIL_EVENTS.fields;
 
+/** What a report asks of the read store. */
+export type TrailStore = Pick<ReadStore, 'query' | 'count' | 'aggregate'>;
+
 /** The trail as a report reads it: page by page, so that any number of events and groups passes through bounded memory. */
 export class TrailReader {
   readonly #view = TRAIL_EVENTS.name;
 
-  constructor(private readonly store: ReadStore) {}
+  constructor(private readonly store: TrailStore) {}
 
   /** All matching events in order of time. */
   async *pages(filter: ViewFilter): AsyncGenerator<readonly ActivityRow[]> {

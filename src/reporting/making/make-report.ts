@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import type { ReadStore } from '../../storage/read-store/read-store.port.js';
 import { collectFacts, type OnProgress } from '../collecting/collect-facts.js';
 import { ReportFolder } from '../collecting/report-folder.js';
-import { TrailReader } from '../collecting/trail-reader.js';
+import { TrailReader, type TrailStore } from '../collecting/trail-reader.js';
 import type { RunResult } from '../domain/report-run.js';
 import type { ReportTask } from '../domain/report-task.js';
 import { secretActivityDocument } from '../secret-activity/secret-activity-document.js';
@@ -18,7 +17,7 @@ const PDF_NAME = 'report.pdf';
  */
 export async function makeReport(
   task: ReportTask,
-  store: ReadStore,
+  store: TrailStore,
   folder: string,
   onProgress: OnProgress,
 ): Promise<RunResult> {

@@ -13,13 +13,14 @@ import {
   type ViewWrite,
 } from '../read-store.port.js';
 import type { ViewFilter } from '../view-filter.js';
-import { ReadStoreReader, type ReadOptions } from './read-store-reader.js';
+import { InThreadQueries } from './in-thread-queries.js';
+import type { ReadOptions } from './read-store-reader.js';
 import { ReadStoreWriter, type ApplyTarget } from './read-store-writer.js';
 import { SlowCleanUp } from './slow-clean-up.js';
 import { ThreadedQueries } from './threaded-queries.js';
 
 /** Where queries run: other threads, or this one. */
-type Queries = Pick<ThreadedQueries, 'generations' | 'get' | 'query' | 'count' | 'aggregate' | 'close'>;
+type Queries = Pick<InThreadQueries, keyof InThreadQueries>;
 
 /** Views in one SQLite file. Writes run in the calling thread (the projector's); queries where the factory says. */
 export class SqliteReadStore extends ReadStore {
@@ -43,18 +44,7 @@ export class SqliteReadStore extends ReadStore {
 
   /** Everything runs in the calling thread. */
   static inThread(options: ReadOptions): SqliteReadStore {
-    const reader = new ReadStoreReader(options);
-    return new SqliteReadStore(options, {
-      generations: (view) => promised(() => reader.generations(view)),
-      get: (view, id, generation) => promised(() => reader.get(view, id, generation)),
-      query: (query) => promised(() => reader.query(query)),
-      count: (view, filter) => promised(() => reader.count(view, filter)),
-      aggregate: (aggregation) => promised(() => reader.aggregate(aggregation)),
-      close: () =>
-        promised(() => {
-          reader.close();
-        }),
-    });
+    return new SqliteReadStore(options, new InThreadQueries(options));
   }
 
   define(view: ViewDefinition, start: LogPoint): Promise<readonly ViewGeneration[]> {
