@@ -2,6 +2,7 @@ import { joinAccessors, type Accessor, type AccessorSecrets, type SecretAccesses
 import { sumOutcomes } from '../domain/activity-tally.js';
 import { PersonStream } from '../domain/person-stream.js';
 import { orderByActor } from '../secret-activity/order-by-actor.js';
+import type { SecretAliases } from '../domain/secret-aliases.js';
 import { TopList } from '../domain/top-list.js';
 import type { TrailScope } from './trail-scope.js';
 import { PRINTED_ROWS } from '../pdf/report-document.js';
@@ -27,17 +28,17 @@ export async function collectActors(
   reader: TrailReader,
   scope: TrailScope,
   folder: ReportFolder,
-  named: boolean,
+  { named, aliases }: { readonly named: boolean; readonly aliases: SecretAliases },
 ): Promise<CollectedActors> {
   const lists = new ActorLists(folder, named);
   const bySecret = ['subject', 'actorKind', 'secret', 'outcome'] as const;
-  const joined = joinAccessors({
+  const streams = {
     activity: reader.groups(scope.acts, ['subject', 'actorKind', 'action', 'outcome']),
     accesses: reader.groups(scope.accesses, bySecret),
     earlier: reader.groups(scope.earlier, bySecret),
-  });
+  };
   const people = named ? new PersonStream(reader.groups(namesOf(scope), NAMES)) : undefined;
-  for await (const told of joined) {
+  for await (const told of joinAccessors(streams, aliases)) {
     const { subject } = told.actor;
     const person = subject === null ? undefined : await people?.of(subject);
     lists.add(told, { ...told.actor, ...(person && { person }) });

@@ -3,7 +3,6 @@ import { parseLogPoint } from '../../domain/position.js';
 import { IntakeTally, type Intake } from '../domain/intake-tally.js';
 import { comparisonPeriod } from '../domain/report-period.js';
 import type { ReportTask } from '../domain/report-task.js';
-import type { SourceName } from '../domain/source-activity.js';
 import type { TieOutCounts } from '../domain/tie-out.js';
 import { trailScope, type TrailScope } from './trail-scope.js';
 import { sortKeyAt } from '../domain/utc-text.js';
@@ -65,13 +64,4 @@ export async function collectIntake(reader: TrailReader, scope: TrailScope): Pro
     for (const row of page) tally.add(row.entry);
   }
   return tally.intake();
-}
-
-/** Every source that any event up to the as-of point came from. */
-export async function collectSources(reader: TrailReader, scope: TrailScope): Promise<readonly SourceName[]> {
-  const sources: SourceName[] = [];
-  for await (const { key } of reader.groups(scope.ever, ['sourceKind', 'instance'])) {
-    sources.push({ kind: String(key[0]), instance: String(key[1]) });
-  }
-  return sources;
 }

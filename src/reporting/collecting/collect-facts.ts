@@ -9,7 +9,7 @@ import { firstDifference, tieOut, type TieOutCounts } from '../domain/tie-out.js
 import type { TrailScope } from './trail-scope.js';
 import type { SecretActivityFacts, Who } from '../secret-activity/secret-activity-facts.js';
 import { collectActors, type CollectedActors } from './collect-actors.js';
-import { collectCounts, collectIntake, collectSources, scopeOf, type StoreCounts } from './collect-counts.js';
+import { collectCounts, collectIntake, scopeOf, type StoreCounts } from './collect-counts.js';
 import { collectEvents, type CollectedEvents } from './collect-events.js';
 import { collectFailures } from './collect-failures.js';
 import { collectSecrets, type CollectedSecrets } from './collect-secrets.js';
@@ -53,9 +53,10 @@ async function collectOnce(
   onProgress('counting', 0);
   const counted = await collectCounts(reader, scope);
   onProgress('counting', 0.2);
-  const actors = await collectActors(reader, scope, folder, named);
+  const aliases = await reader.aliases();
+  const actors = await collectActors(reader, scope, folder, { named, aliases });
   onProgress('counting', 0.6);
-  const secrets = await collectSecrets(reader.groups(scope.accesses, ['secret', 'outcome'], ['subject']), folder);
+  const secrets = await collectSecrets(reader, scope, folder, aliases);
   onProgress('counting', 0.8);
   const failures = await collectFailures(reader, scope, named);
   const intake = await collectIntake(reader, scope);
@@ -73,6 +74,7 @@ async function collectOnce(
     ...failures,
     ...events,
     intake,
+    aliases: aliases.count,
   };
 }
 
@@ -89,7 +91,7 @@ async function readEvents(
   onProgress: OnProgress,
 ): Promise<CollectedEvents & Pick<SecretActivityFacts, 'sources'>> {
   const { reader, scope, folder, expected } = reading;
-  const sources = new SourceTally(coverageOf(task), await collectSources(reader, scope));
+  const sources = new SourceTally(coverageOf(task), await reader.sources(periodKeys(task.run.request.period).before));
   const whole = task.run.request.scope.matching === undefined;
   if (!whole) await collectCoverage(reader.pages(scope.recorded), sources);
   let read = 0;

@@ -25,7 +25,6 @@ export async function collectFailures(
   });
   const bySecret = await reader.largest(scope.failures, {
     by: ['secret', 'reason'],
-    distinct: ['subject'],
     limit: GROUPS_PRINTED,
   });
   const actors: ActorFailures[] = [];
@@ -38,7 +37,6 @@ export async function collectFailures(
   const secrets = bySecret.buckets.map((bucket) => ({
     ...failures(bucket, 1),
     secret: text(bucket, 0),
-    actors: bucket.distinct['subject'] ?? 0,
   }));
   return {
     failuresByActor: { lines: actors, total: byActor.groups },

@@ -1,7 +1,11 @@
 import type { PersonIdentity } from '../../domain/identity.js';
-import type { ReadStore, ViewBucket, ViewBuckets } from '../../storage/read-store/read-store.port.js';
+import type { ReadStore, ViewBucket, ViewBuckets, ViewQuery } from '../../storage/read-store/read-store.port.js';
 import type { FieldValue, ViewFilter } from '../../storage/read-store/view-filter.js';
 import { TRAIL_EVENTS } from '../../trail/trail-event.view.js';
+import { SECRET_ALIASES, type SecretAliasBody } from '../../trail/secret-alias.view.js';
+import { SOURCE_COVERAGE } from '../../trail/source-coverage.view.js';
+import { SecretAliases } from '../domain/secret-aliases.js';
+import type { SourceName } from '../domain/source-activity.js';
 import { readActivityRow, type ActivityRow } from '../domain/activity-row.js';
 
 const PAGE_ROWS = 1_000;
@@ -38,15 +42,24 @@ export class TrailReader {
   }
 
   /** All groups in the order of their keys. */
-  async *groups(
+  groups(
     filter: ViewFilter,
     by: readonly TrailField[],
     distinct: readonly TrailField[] = [],
   ): AsyncGenerator<ViewBucket> {
+    return this.#groups(this.#view, filter, by, distinct);
+  }
+
+  async *#groups(
+    view: string,
+    filter: ViewFilter,
+    by: readonly string[],
+    distinct: readonly string[],
+  ): AsyncGenerator<ViewBucket> {
     let after: readonly (FieldValue | null)[] | undefined;
     for (;;) {
       const { buckets } = await this.store.aggregate({
-        view: this.#view,
+        view,
         filter,
         by,
         distinct,
@@ -71,6 +84,37 @@ export class TrailReader {
 
   count(filter: ViewFilter): Promise<number> {
     return this.store.count(this.#view, filter);
+  }
+
+  /** All proofs that two names stand for one secret. */
+  async aliases(): Promise<SecretAliases> {
+    const standsFor = new Map<string, string>();
+    const view = SECRET_ALIASES.name;
+    let after: ViewQuery['after'];
+    for (;;) {
+      const { documents } = await this.store.query({
+        view,
+        ascending: true,
+        limit: PAGE_ROWS,
+        ...(after && { after }),
+      });
+      for (const { body } of documents) {
+        const { alias, uid } = JSON.parse(body) as SecretAliasBody;
+        standsFor.set(alias, uid);
+      }
+      after = documents.at(-1);
+      if (documents.length < PAGE_ROWS) return new SecretAliases(standsFor);
+    }
+  }
+
+  /** The sources that anything was recorded of before a time (a sort key), whether events or deliveries. */
+  async sources(before: string): Promise<readonly SourceName[]> {
+    const sources: SourceName[] = [];
+    const filter = { field: 'time', before };
+    for await (const { key } of this.#groups(SOURCE_COVERAGE.name, filter, ['kind', 'instance'], [])) {
+      sources.push({ kind: String(key[0]), instance: String(key[1]) });
+    }
+    return sources;
   }
 
   /** The names of a subject as its newest event within the filter has them. */

@@ -1,5 +1,6 @@
 import type { LogPoint } from '../../domain/position.js';
 import type { ViewFilter } from '../../storage/read-store/view-filter.js';
+import { waiting } from '../../trail/trail-event.view.js';
 import { actionsOf } from '../domain/activity-group.js';
 import { periodKeys, type ReportPeriod } from '../domain/report-period.js';
 
@@ -36,8 +37,6 @@ export interface TrailScope {
   readonly earlierEvents: ViewFilter;
   /** The health of sources since the period began: what was delivered later may be about the period. */
   readonly health: ViewFilter;
-  /** Everything but Keytrail's own acts, whenever it occurred. */
-  readonly ever: ViewFilter;
   /** Keytrail's own acts, whenever they occurred. */
   readonly ownEver: ViewFilter;
 }
@@ -51,8 +50,7 @@ const HEALTH: ViewFilter = { field: 'actionClass', is: 'trail' };
 
 export function trailScope(facts: ScopeFacts): TrailScope {
   const known = upTo(facts.asOf);
-  const waiting = all({ field: 'phase', is: 'request' }, { field: 'recordedAt', from: facts.waitingFrom });
-  const stands = all(NOT_OWN, { not: waiting });
+  const stands = all(NOT_OWN, { not: waiting(facts.waitingFrom) });
   const wanted = facts.filter === undefined ? [] : [facts.filter];
   const during = all(within(facts.period), known);
   const before = all(within(facts.comparison), known, stands);
@@ -61,7 +59,7 @@ export function trailScope(facts: ScopeFacts): TrailScope {
   const acts = all(events, NOT_ECHO);
   return {
     entries: during,
-    waiting: all(during, NOT_OWN, waiting),
+    waiting: all(during, NOT_OWN, waiting(facts.waitingFrom)),
     outside: facts.filter && all(recorded, { not: facts.filter }),
     recorded,
     events,
@@ -71,7 +69,6 @@ export function trailScope(facts: ScopeFacts): TrailScope {
     earlier: all(before, NOT_ECHO, ACCESS, ...wanted),
     earlierEvents: before,
     health: all({ field: 'time', from: periodKeys(facts.period).from }, known, HEALTH),
-    ever: all(NOT_OWN, known),
     ownEver: all(OWN, known),
   };
 }
@@ -82,10 +79,14 @@ function within(period: ReportPeriod): ViewFilter {
 
 /** What was recorded before the point. */
 function upTo(point: LogPoint): ViewFilter {
-  const partitions = point.next.map((next, partition) =>
-    all({ field: 'partition', is: partition }, { field: 'offset', before: next }),
-  );
-  return partitions.length === 1 && partitions[0] ? partitions[0] : { any: partitions };
+  const [only, ...others] = point.next;
+  // A log of one partition need not be told apart.
+  if (only !== undefined && others.length === 0) return { field: 'offset', before: only };
+  return {
+    any: point.next.map((next, partition) =>
+      all({ field: 'partition', is: partition }, { field: 'offset', before: next }),
+    ),
+  };
 }
 
 /** One level of parts: a store finds a period at the top sooner than inside. */

@@ -3,7 +3,8 @@ import type { Outcome } from '../../domain/outcome.js';
 import type { ActorKind } from '../../domain/sourced-event.js';
 import type { ViewBucket } from '../../storage/read-store/read-store.port.js';
 import { activityGroup, type ActivityGroup } from './activity-group.js';
-import { NO_OUTCOMES, type OutcomeCounts } from './activity-tally.js';
+import { addOutcome, NO_OUTCOMES, type OutcomeCounts } from './activity-tally.js';
+import { NO_ALIASES, type SecretAliases } from './secret-aliases.js';
 
 /** Someone or something that acted. `subject` is absent where the record names nobody. */
 export interface Actor {
@@ -57,7 +58,7 @@ interface Streams {
  * Walks three ordered streams side by side and tells of one actor at a time, so that any number of actors is held one
  * by one.
  */
-export async function* joinAccessors(streams: Streams): AsyncGenerator<AccessorSecrets> {
+export async function* joinAccessors(streams: Streams, aliases = NO_ALIASES): AsyncGenerator<AccessorSecrets> {
   const activity = new ActorCursor(streams.activity);
   const accesses = new ActorCursor(streams.accesses);
   const earlier = new ActorCursor(streams.earlier);
@@ -66,8 +67,8 @@ export async function* joinAccessors(streams: Streams): AsyncGenerator<AccessorS
     const actor = firstActor([activity.actor, accesses.actor, earlier.actor]);
     if (!actor) return;
     const acts = await activity.take(actor);
-    const now = foldSecrets(await accesses.take(actor));
-    const before = foldSecrets(await earlier.take(actor));
+    const now = foldSecrets(await accesses.take(actor), aliases);
+    const before = foldSecrets(await earlier.take(actor), aliases);
     yield told(actor, acts, now, before);
   }
 }
@@ -122,14 +123,18 @@ function emptyGroups(): Record<ActivityGroup, Record<Outcome, number>> {
   return { access: none(), lookup: none(), change: none(), rights: none(), sign_in: none(), other: none() };
 }
 
-function foldSecrets(buckets: readonly ViewBucket[]): ReadonlyMap<string | null, SecretAccesses> {
+function foldSecrets(
+  buckets: readonly ViewBucket[],
+  aliases: SecretAliases,
+): ReadonlyMap<string | null, SecretAccesses> {
   const secrets = new Map<string | null, SecretAccesses>();
   for (const { key, count, first, last } of buckets) {
-    const secret = key[2] === null || key[2] === undefined ? null : String(key[2]);
+    const secret = typeof key[2] === 'string' ? aliases.nameOf(key[2]) : null;
     const known = secrets.get(secret);
+    const outcome = key[3] as Outcome;
     secrets.set(secret, {
       secret,
-      outcomes: { ...(known?.outcomes ?? NO_OUTCOMES), [key[3] as Outcome]: count },
+      outcomes: addOutcome(known?.outcomes, outcome, count),
       first: known && known.first < first ? known.first : first,
       last: known && known.last > last ? known.last : last,
     });

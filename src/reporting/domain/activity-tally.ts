@@ -7,6 +7,10 @@ export type OutcomeCounts = Readonly<Record<Outcome, number>>;
 
 export const NO_OUTCOMES: OutcomeCounts = { success: 0, failure: 0, unknown: 0 };
 
+export function addOutcome(counts: OutcomeCounts | undefined, outcome: Outcome, count: number): OutcomeCounts {
+  return { ...NO_OUTCOMES, ...counts, [outcome]: (counts?.[outcome] ?? 0) + count };
+}
+
 export function sumOutcomes(counts: OutcomeCounts): number {
   return counts.success + counts.failure + counts.unknown;
 }

@@ -27,6 +27,7 @@ export class ReportMaker {
 
   /** Throws what went wrong; the run's record says nothing of that yet. Nothing is left behind then. */
   async make(run: ReportRun, signal: AbortSignal): Promise<void> {
+    if (run.start) await this.startPoint.check(run.start);
     const start = run.start ?? (await this.#startNow(run, signal));
     if (!(await this.runs.change(run.id, { type: 'started', start }))) return;
     const folder = await this.files.begin(run.id);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../domain/caller.js';
 import { KeytrailError } from '../../domain/errors.js';
-import { utcQuarter } from '../../domain/timestamp.js';
+import { callerKeyRequest } from '../../ingestion/committing/own-entry.js';
 import { SubjectKeys } from '../../privacy/subject-keys.port.js';
 import type { ReportRun } from '../domain/report-run.js';
 
@@ -11,11 +11,8 @@ export class Requesters {
   constructor(private readonly subjects: SubjectKeys) {}
 
   async of({ principal }: Caller, now: Date): Promise<ReportRun['requestedBy']> {
-    const kind = principal.actorKind;
-    const quarter = utcQuarter(now.getTime());
-    const place = { sourceKind: 'keytrail', instance: 'default', nativeId: principal.keyId };
-    const [key] = await this.subjects.resolve([{ of: 'subject', kind, ...place, quarter }]);
+    const [key] = await this.subjects.resolve([callerKeyRequest(principal, now.toISOString())]);
     if (key?.subject === undefined) throw new KeytrailError('STORAGE.UNAVAILABLE', { part: 'subjects' });
-    return { subject: key.subject, kind };
+    return { subject: key.subject, kind: principal.actorKind };
   }
 }

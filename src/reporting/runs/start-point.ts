@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import { hasReached } from '../../consuming/log-walk.js';
 import { KeytrailError } from '../../domain/errors.js';
-import { eventsBetween, formatLogPoint, type LogPoint } from '../../domain/position.js';
+import { eventsBetween, formatLogPoint, parseLogPoint, type LogPoint } from '../../domain/position.js';
 import { EventLog } from '../../storage/event-log/event-log.port.js';
 import { ReadStore } from '../../storage/read-store/read-store.port.js';
 import { TRAIL_EVENTS } from '../../trail/trail-event.view.js';
@@ -28,6 +29,17 @@ export class StartPoint {
       reached = await this.#reached();
     }
     return { asOf: formatLogPoint(reached), behind: eventsBetween(reached, end) };
+  }
+
+  /**
+   * Whether the views still show, or show again, what a report begun earlier reflects. Throws `TRAIL.NOT_READY` while they
+   * do not, and `REPORTING.FAILED` when the log is another one now.
+   */
+  async check(start: RunStart): Promise<void> {
+    const asOf = parseLogPoint(start.asOf);
+    const reached = await this.#reached();
+    if (asOf?.epoch !== reached.epoch) throw new KeytrailError('REPORTING.FAILED', { part: 'as_of' });
+    if (!hasReached(reached, asOf)) throw new KeytrailError('TRAIL.NOT_READY');
   }
 
   async #reached(): Promise<LogPoint> {

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../domain/canonical-json.js';
 import { durationText } from '../domain/utc-text.js';
 import type { Block, Fact, Section, Table } from '../pdf/report-document.js';
-import { grouped, numberColumn, strong } from './cells.js';
+import { counted, grouped, numberColumn, strong } from './cells.js';
 import { filterWords, periodWords } from './cover.js';
 import type { SecretActivityFacts } from './secret-activity-facts.js';
 
@@ -20,7 +20,7 @@ function blocks(facts: SecretActivityFacts): readonly Block[] {
     { block: 'subheading', text: 'Words in this report' },
     { block: 'facts', facts: WORDS },
     { block: 'subheading', text: 'Limits' },
-    { block: 'facts', facts: LIMITS },
+    { block: 'facts', facts: [...LIMITS, names(facts)] },
   ];
 }
 
@@ -91,12 +91,12 @@ function checks(facts: SecretActivityFacts): Table {
       { header: 'And by', weight: 105 },
       numberColumn('Count'),
     ],
-    rows: facts.checks.map(({ what, expected, counted }) => [
+    rows: facts.checks.map(({ what, expected, counted: other }) => [
       what,
       expected.way,
       expected.count,
-      counted.way,
-      counted.count,
+      other.way,
+      other.count,
     ]),
     total: facts.checks.length,
     whenEmpty: '',
@@ -111,6 +111,15 @@ function own(facts: SecretActivityFacts): Table {
     rows: facts.own,
     total: facts.own.length,
     whenEmpty: 'None recorded in the period.',
+  };
+}
+
+function names({ aliases }: SecretActivityFacts): Fact {
+  return {
+    label: 'Names of one secret',
+    value:
+      `${counted(aliases, 'name')} on the trail ${aliases === 1 ? 'is' : 'are'} proved by a record to stand for another name of the ` +
+      'same secret. Lists of access count under that name; lists of events show the name that was recorded.',
   };
 }
 

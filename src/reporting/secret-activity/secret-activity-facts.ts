@@ -48,8 +48,6 @@ export interface ActorFailures extends FailureLine {
 
 export interface SecretFailures extends FailureLine {
   readonly secret: string | null;
-  /** Different actors with a subject. */
-  readonly actors: number;
 }
 
 /** Everything that the pages of one `secret-activity` report are drawn from. */
@@ -83,4 +81,6 @@ export interface SecretActivityFacts {
   readonly earlierEvents: number;
   readonly sources: readonly SourceActivity[];
   readonly intake: Intake;
+  /** Names of secrets that stand for another name. */
+  readonly aliases: number;
 }

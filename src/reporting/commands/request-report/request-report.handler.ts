@@ -30,6 +30,7 @@ export class RequestReportHandler implements ICommandHandler<RequestReportComman
     if (named && !caller.principal.permissions.has('identities:read')) {
       throw new KeytrailError('ACCESS.DENIED', { permission: 'identities:read' });
     }
+    refuseScope(filters);
     const period = periodOf(wanted);
     const scope = await this.queries.execute(new TrailScopeQuery(filters, caller));
     const now = this.clock.now();
@@ -49,6 +50,15 @@ export class RequestReportHandler implements ICommandHandler<RequestReportComman
     this.queue.look();
     return reportRunView(run);
   }
+}
+
+/** What a report decides itself, or leaves out. */
+const NOT_FOR_REPORTS = ['from', 'to', 'not.from', 'not.to', 'own', 'echoes', 'since'];
+
+function refuseScope(filters: WantedReport['filters']): void {
+  const refused = NOT_FOR_REPORTS.filter((term) => term in filters);
+  if (refused.length === 0) return;
+  throw new KeytrailError('REQUEST.INVALID', { errors: refused.map((term) => `filters: ${term} is not for reports`) });
 }
 
 function periodOf({ from, to }: WantedReport): ReportPeriod {
