@@ -181,7 +181,7 @@ const anyEntry: fc.Arbitrary<Partial<Entry>> = fc
   })
   .map(({ action, outcome, reason, kind, subject, paths, day, echo, phase, late }) => ({
     action,
-    outcome: phase === 'request' ? ('unknown' as const) : (outcome),
+    outcome: phase === 'request' ? ('unknown' as const) : outcome,
     ...(reason && { reason: 'denied' as const }),
     // A subject belongs to one kind of actor.
     actor:
