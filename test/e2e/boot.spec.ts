@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -117,6 +117,16 @@ describe('the built program', () => {
     expect(stderr).toContain('KEYTRAIL_PORT');
     expect(stderr).toContain('KEYTRAIL_LOG_LEVEL');
     expect(existsSync(join(folder, 'data'))).toBe(false);
+  });
+
+  it('reads .env of the working folder, and prefers what is set', () => {
+    writeFileSync(join(folder, '.env'), 'KEYTRAIL_PORT=from-file\nKEYTRAIL_METRICS_PORT=from-file\n');
+    const options = { cwd: folder, env: environment(), encoding: 'utf8' } as const;
+    const { status, stderr } = spawnSync(process.execPath, [built('main.js')], options);
+
+    expect(status).toBe(2);
+    expect(stderr).toContain('KEYTRAIL_METRICS_PORT');
+    expect(stderr).not.toContain('KEYTRAIL_PORT');
   });
 
   it('has a command line that tells its version', () => {
