@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { anEntry } from '../../test/support/an-event.js';
 import { temporaryFolders } from '../../test/contract/temporary-folder.js';
 import { TrailLog, type TrailLogOptions } from '../../test/support/trail-log.js';
@@ -110,6 +110,20 @@ describe(Consumer.name, () => {
     await trail.project({ projections: [tally], pageSize: 2 });
 
     expect(await tallied(trail)).toBe(10);
+  });
+
+  it('moves a view past events that are not its own', async () => {
+    const trail = setup();
+    await trail.append(...numbered(20));
+    const nothing: EventProjection = { view: echo().view, project: () => [] };
+    const apply = jest.spyOn(trail.store, 'apply');
+    const sut = started(trail, { projections: [nothing], pageSize: 5, pollMs: 1 });
+    await sut.caughtUp();
+
+    await statusOf(sut, () => apply.mock.calls.length > 0);
+
+    expect(apply).toHaveBeenCalledTimes(1);
+    expect(await trail.store.generations('echo')).toMatchObject([{ checkpoint: { next: [20] } }]);
   });
 
   it('says how far behind it is, in events and in seconds', async () => {

@@ -15,6 +15,8 @@ export type OpenIdentity = (entry: Entry, part: EncryptedPart, keys: DataKeys) =
 export interface EventPage {
   readonly events: readonly OpenedEvent[];
   readonly to: LogPoint;
+  /** The page is full, so that more is likely to follow at once. */
+  readonly more: boolean;
   /** The event after the page's last one could not be opened. */
   readonly poison?: PoisonEvent;
 }
@@ -37,7 +39,7 @@ export class EventPages {
       from,
       events.map(({ position }) => position),
     );
-    return { events, to, ...(poison && { poison }) };
+    return { events, to, more: events.length === limit, ...(poison && { poison }) };
   }
 
   #openAll(records: readonly StoredRecord[], parts: readonly EncryptedPart[], keys: DataKeys) {

@@ -10,6 +10,8 @@ import { Projector } from './projector.port.js';
 import { Signal } from './signal.js';
 
 const ENTRY = new URL('../projector.worker.js', import.meta.url);
+/** Its pages are short-lived: without limits the heap grows to several times of what they need. */
+const HEAP = { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: 256 };
 /** A thread that has lived so long begins anew with short waits when it ends. */
 const SOUND_MS = 60_000;
 
@@ -103,12 +105,13 @@ export class ThreadedProjector extends Projector {
 
   /** One thread from its start to its end. @returns what ended it */
   async #live(): Promise<ErrorCode> {
-    const thread = new WorkerThread(ENTRY, this.data, {
+    const handlers = {
       openKeys: (keyIds: readonly string[]) => this.#openKeys(keyIds),
       status: (status: ConsumerStatus) => {
         this.#tell({ ...status, restarts: this.#restarts });
       },
-    });
+    };
+    const thread = new WorkerThread(ENTRY, this.data, handlers, HEAP);
     try {
       await thread.call('start');
       this.#thread.resolve(thread);

@@ -1,5 +1,5 @@
 import type { LogPoint } from '../domain/position.js';
-import type { ReadStore, ViewGeneration } from '../storage/read-store/read-store.port.js';
+import type { ReadStore, ViewGeneration, ViewWrite } from '../storage/read-store/read-store.port.js';
 import { CheckpointLost } from './checkpoint-lost.js';
 import { DocumentFold } from './document-fold.js';
 import type { EventPage } from './event-pages.js';
@@ -16,6 +16,8 @@ export class ViewTrack {
   readonly generation: number;
   readonly #writer: PageWriter;
   #checkpoint: LogPoint;
+  /** The checkpoint as the store has it: it may stay behind while pages write nothing into this view. */
+  #stored: LogPoint;
 
   constructor(
     projection: Projection,
@@ -25,7 +27,7 @@ export class ViewTrack {
     this.view = generation.view;
     this.version = generation.version;
     this.generation = generation.generation;
-    this.#checkpoint = generation.checkpoint;
+    this.#checkpoint = this.#stored = generation.checkpoint;
     this.#writer =
       'evolve' in projection ? new DocumentFold(projection, (id) => this.#load(id)) : eventWriter(projection);
   }
@@ -36,11 +38,12 @@ export class ViewTrack {
 
   /**
    * Writes the page's documents and moves the checkpoint past it. Of a page with an event that can't be consumed, what
-   * stands before that event is written, then a `PoisonEvent` is thrown.
+   * stands before that event is written, then a `PoisonEvent` is thrown. A page that writes nothing, with more pages to
+   * come, moves the checkpoint in memory only: a transaction for nothing costs as much as one for something.
    */
   async apply(page: EventPage): Promise<void> {
     try {
-      await this.#applyEvents(page.events, page.to);
+      await this.#applyEvents(page.events, page.to, page.more);
     } catch (error) {
       this.#throwUnlessPoison(error);
       await this.#applyOneByOne(page.events);
@@ -64,14 +67,22 @@ export class ViewTrack {
     if (error instanceof CheckpointLost || isOutage(error)) throw error;
   }
 
-  async #applyEvents(events: readonly OpenedEvent[], to: LogPoint): Promise<void> {
-    if (events.length === 0) return;
+  async #applyEvents(events: readonly OpenedEvent[], to: LogPoint, more = false): Promise<void> {
+    if (events.length === 0) {
+      if (this.#stored !== this.#checkpoint) await this.#store([], this.#checkpoint);
+      return;
+    }
     const { writes, applied } = await this.#writer.prepare(events);
-    const { view, generation } = this;
-    const done = await this.store.apply({ view, generation }, writes, { from: this.#checkpoint, to });
-    if (done === false) throw new CheckpointLost(view);
+    if (writes.length > 0 || !more) await this.#store(writes, to);
     this.#checkpoint = to;
     applied();
+  }
+
+  async #store(writes: readonly ViewWrite[], to: LogPoint): Promise<void> {
+    const { view, generation } = this;
+    const done = await this.store.apply({ view, generation }, writes, { from: this.#stored, to });
+    if (done === false) throw new CheckpointLost(view);
+    this.#stored = to;
   }
 
   async #load(id: string): Promise<FoldedBody | undefined> {
