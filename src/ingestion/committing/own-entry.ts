@@ -47,7 +47,7 @@ export function ownEntry(
   facts: OwnFacts,
   personal: readonly NamedValue[],
   actor: OwnActor,
-  { random, ...context }: OwnContext & { readonly random: RandomPool },
+  { random, tenant, environment, recordedAt }: OwnContext & { readonly random: RandomPool },
 ): SealedEntry {
   const { caller, key } = actor;
   const { principal, requestId, traceId } = caller;
@@ -55,7 +55,9 @@ export function ownEntry(
   const entry = {
     ...facts,
     v: 1 as const,
-    ...context,
+    tenant,
+    environment,
+    recordedAt,
     source: facts.source ?? OWN_SOURCE,
     actor: proved
       ? {
@@ -70,8 +72,9 @@ export function ownEntry(
 }
 
 /** An event of Keytrail itself: nobody asked for it, and nothing in it is personal. */
-export function selfEntry(facts: OwnFacts, context: OwnContext): SealedEntry {
-  const entry: Entry = { ...facts, v: 1, ...context, source: OWN_SOURCE, actor: { kind: 'service' }, digests: [] };
+export function selfEntry(facts: OwnFacts, { tenant, environment, recordedAt }: OwnContext): SealedEntry {
+  const place = { tenant, environment, recordedAt };
+  const entry: Entry = { ...facts, v: 1, ...place, source: OWN_SOURCE, actor: { kind: 'service' }, digests: [] };
   return { entry: canonicalJson(entry), encrypted: '[]' };
 }
 
