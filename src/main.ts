@@ -4,7 +4,8 @@ import './platform/lean-start.js';
 // Loaded only now, so that even the loading is lean.
 await import('reflect-metadata');
 const { readConfig } = await import('./config/read-config.js');
-const { loadEnvironmentFile, serve } = await import('./serve.js');
+const { loadEnvironmentFile } = await import('./config/load-environment-file.js');
+const { serve } = await import('./serve.js');
 
 try {
   loadEnvironmentFile();

@@ -1,15 +1,9 @@
-import { existsSync } from 'node:fs';
 import process from 'node:process';
 import type { KeytrailConfig } from './config/keytrail.config.js';
 import type { ConfigReading } from './config/read-config.js';
 import { endLeanStart } from './platform/lean-start.js';
 import { stopOnSignal } from './platform/stop-on-signal.js';
 import { Service } from './service.js';
-
-/** Reads `.env` of the working folder, if there is one, into the environment; what is set there already stays. */
-export function loadEnvironmentFile(): void {
-  if (existsSync('.env')) process.loadEnvFile('.env');
-}
 
 /**
  * Runs the service until it is told to stop. Resolves with its address as soon as it listens.

@@ -53,6 +53,7 @@ export const OWN_ACTIONS = [
   'keytrail.kek_copy_confirmed',
   'keytrail.dead_letters_closed',
   'keytrail.diagnosed',
+  'keytrail.rebuild_requested',
 ] as const;
 
 export const ACTIONS = [...RECORDABLE_ACTIONS, ...TRAIL_ACTIONS, ...OWN_ACTIONS] as const;

@@ -14,6 +14,7 @@ export const PERMISSIONS = [
   'dead_letters:write',
   'keys:manage',
   'diagnostics:read',
+  'views:rebuild',
   'metrics:read',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];

@@ -6,6 +6,7 @@ import { DiagnosticsController } from './http/diagnostics.controller.js';
 import { HealthController } from './http/health.controller.js';
 import { MetricsController } from './http/metrics.controller.js';
 import { OpenApiController } from './http/openapi.controller.js';
+import { ViewsController } from './http/views.controller.js';
 import { InstallationCheck } from './installation.check.js';
 import { MetricsServer } from './metrics-server.js';
 import { OpenApiDocument } from './openapi-document.js';
@@ -14,7 +15,7 @@ import { Scrape } from './scrape.js';
 /** What whoever runs the service looks at. */
 @Module({
   imports: [DiscoveryModule],
-  controllers: [DiagnosticsController, HealthController, MetricsController, OpenApiController],
+  controllers: [DiagnosticsController, HealthController, MetricsController, OpenApiController, ViewsController],
   providers: [ClockCheck, InstallationCheck, MetricsServer, OpenApiDocument, Scrape],
   exports: [MetricsServer, OpenApiDocument],
 })

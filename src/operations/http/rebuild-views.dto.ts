@@ -1,0 +1,14 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional, Matches } from 'class-validator';
+
+const VIEWS_LIMIT = 50;
+
+export class RebuildViewsDto {
+  @ApiPropertyOptional({ type: [String], description: 'Names of views, as in GET /v1/views; default all' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(VIEWS_LIMIT)
+  @Matches(/^[a-z_]{1,64}$/, { each: true })
+  readonly views?: string[];
+}

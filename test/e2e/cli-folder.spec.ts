@@ -1,0 +1,69 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readOf as read } from '../support/a-users-record.js';
+import { runCli, type CliOptions } from '../support/run-cli.js';
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'keytrail-cli-'));
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const keytrail = (args: readonly string[], options?: CliOptions) =>
+  runCli(['--data', join(folder, 'data'), ...args], options);
+
+describe('the command line on a folder that nobody holds', () => {
+  it('makes no folder but to record into it', async () => {
+    const { code, err } = await keytrail(['trail']);
+
+    expect({ code, missing: err.includes('CLI.NO_DATA_FOLDER') }).toEqual({ code: 6, missing: true });
+    expect(existsSync(join(folder, 'data'))).toBe(false);
+  });
+
+  it('records standard input in any form, compressed too, as the user of this host', async () => {
+    const input = gzipSync(`[\n${read(3)},\n${read(4)}\n]`);
+    const { code, out } = await keytrail(['ingest', '--json', '-s', 'generic-json', '-'], { input });
+
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: '{"read":2,"recorded":2,"duplicates":0,"ignored":0,"rejected":0}\n',
+    });
+  });
+
+  it('brings the views up to date before it answers', async () => {
+    const { code, out, err } = await keytrail(['trail', '--json']);
+
+    expect(code).toBe(0);
+    expect(out.trimEnd().split('\n')).toHaveLength(2);
+    expect(err).toBe('');
+  });
+
+  it('does what no key may do', async () => {
+    expect((await keytrail(['kek', 'rotate'])).out).toMatch(
+      /^kek_\w+ is replaced by kek_\w+; \d+ data keys wrapped anew$/m,
+    );
+    expect((await keytrail(['keys', 'recover', '--name', 'Eli'])).out).toMatch(/^ {2}kt_\w+$/m);
+  });
+
+  it('answers wrong usage in two lines', async () => {
+    for (const args of [
+      ['ingest'],
+      ['trail', '--from', 'soon'],
+      ['nothing'],
+      ['trail', '--follow'],
+      ['filters', 'save'],
+    ]) {
+      const { code, err } = await keytrail(args);
+      expect({ args, code, lines: err.trimEnd().split('\n').length }).toEqual({ args, code: 2, lines: 2 });
+    }
+    const { code, err } = await keytrail(['ingest', '-s', 'vault', join(folder, 'missing.log')]);
+    expect({ code, told: err.includes('there is no such file') }).toEqual({ code: 1, told: true });
+  });
+});

@@ -1,0 +1,227 @@
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readOf as read } from '../support/a-users-record.js';
+import { runCli, startCli, type CliOptions } from '../support/run-cli.js';
+
+let folder: string;
+let service: ReturnType<typeof startCli>;
+let address = '';
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'keytrail-cli-'));
+  service = startCli(['serve', '--data', at('data'), '--port', '0']);
+  for await (const line of createInterface({ input: service.stdout })) {
+    const { event, address: told } = JSON.parse(line) as { event: string; address?: string };
+    if (event === 'service.started') address = told ?? '';
+    if (address !== '') break;
+  }
+});
+
+afterAll(async () => {
+  const exited = once(service, 'exit');
+  service.kill('SIGTERM');
+  expect(await exited).toEqual([0, null]);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const at = (name: string): string => join(folder, name);
+const keyFile = (): readonly string[] => ['--key-file', at('data/bootstrap-key')];
+const keytrail = (args: readonly string[], options?: CliOptions) =>
+  runCli(['--data', at('data'), ...keyFile(), ...args], options);
+const json = async (args: readonly string[]): Promise<unknown> => JSON.parse((await keytrail(['--json', ...args])).out);
+const containing = (text: string): unknown => expect.stringContaining(text);
+const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);
+
+describe('the way to a service', () => {
+  it('is the one that holds the folder, with a key', async () => {
+    const without = await runCli(['--data', at('data'), 'trail']);
+    expect(without).toMatchObject({ code: 3, err: containing('CLI.KEY_MISSING') });
+    const wrong = await runCli(['--data', at('data'), 'trail'], { environment: { KEYTRAIL_KEY: 'kt_wrong' } });
+    expect(wrong).toMatchObject({ code: 3, err: containing('ACCESS.UNAUTHENTICATED') });
+
+    expect(await json(['keys', 'list'])).toMatchObject({ keys: [{ role: 'admin', state: 'active' }] });
+  });
+
+  it('is an address, with the key of the environment', async () => {
+    const KEYTRAIL_KEY = readFileSync(at('data/bootstrap-key'), 'utf8').trim();
+    const { code, out } = await runCli(['coverage', '--url', address], { environment: { KEYTRAIL_KEY }, cwd: folder });
+
+    expect({ code, out }).toMatchObject({ code: 0, out: containing('no source has sent anything') });
+  });
+
+  it('is not there when nobody answers', async () => {
+    const { code, err } = await runCli(['--url', 'http://127.0.0.1:1', ...keyFile(), 'trail']);
+
+    expect({ code, err }).toMatchObject({ code: 4, err: containing('CLI.SERVICE_UNREACHABLE') });
+  });
+
+  it('does not lead to what only the host of a free folder may do', async () => {
+    for (const command of [
+      ['keys', 'recover', '--name', 'x'],
+      ['kek', 'rotate'],
+    ])
+      expect(await keytrail(command)).toMatchObject({ code: 4, err: containing('STORAGE.FOLDER_IN_USE') });
+  });
+});
+
+describe('the command line beside a service', () => {
+  it('records a file, equal records apart, and adds nothing when it is read again', async () => {
+    writeFileSync(at('app.log'), [read(1), read(1), read(2)].join('\n'));
+
+    expect(await json(['ingest', '--source', 'generic-json', at('app.log')])).toEqual({
+      read: 3,
+      recorded: 3,
+      duplicates: 0,
+      ignored: 0,
+      rejected: 0,
+    });
+    expect(await json(['ingest', '--source', 'generic-json', at('app.log')])).toMatchObject({
+      recorded: 0,
+      duplicates: 3,
+    });
+  });
+
+  it('shows what matches: all of it to programs, a table to people', async () => {
+    const events = (await keytrail(['trail', '--json', '--actor', 'user_1@example.com', '--oldest'])).out.trimEnd();
+    const table = await keytrail(['trail', '--secret', 'stripe*', '--limit', '2']);
+
+    expect(events.split('\n')).toHaveLength(3);
+    expect(JSON.parse(events.split('\n')[0] ?? '')).toMatchObject({
+      action: 'secret.read',
+      occurredAt: '2026-01-15T10:30:01Z',
+      identity: { actor: { email: 'user_1@example.com' } },
+    });
+    expect(table.out.split('\n')[1]).toMatch(/^2026-01-15 10:30:02 +success +secret\.read +user_1@example\.com /);
+    expect(table.err).toMatch(/as of 1:0=\d+, all that is recorded; there are more than the 2 shown/);
+  });
+
+  it('counts, lists and tells of one', async () => {
+    const counts = await keytrail(['trail', '--counts-by', 'actor', '--json']);
+    expect(JSON.parse(counts.out)).toMatchObject({ events: 3, identity: { email: 'user_1@example.com' } });
+    expect((await keytrail(['secrets'])).out).toContain('generic-json:default:production:stripe_api_key');
+    expect((await keytrail(['secrets', 'stripe_api_key'])).out).toContain('3 events: 3 reads');
+    const { actor } = (await json(['actor', '--limit', '1'])) as { actor: string };
+    expect((await keytrail(['actor', actor])).out).toContain('3 events: 3 reads');
+    expect((await keytrail(['coverage'])).out).toContain('generic-json/default');
+  });
+
+  it('keeps a place for what it does not understand, and takes it up after a correction', async () => {
+    const broken = '{"timestamp":"2026-01-15T10:40:00Z","event_type":\n';
+    writeFileSync(at('broken.log'), `${read(5)}\n${broken}${read(6)}\n`);
+    const first = await keytrail(['ingest', '--source', 'generic-json', at('broken.log')]);
+    expect(first).toMatchObject({ code: 5, out: '3 read: 2 recorded, 0 duplicates, 0 ignored, 1 rejected\n' });
+    expect(first.err).toContain(`broken.log line 2, byte ${read(5).length + 1}: rejected (not_json), dead letter`);
+    expect((await keytrail(['dead-letters'])).out).toContain(`broken.log line 2`);
+
+    writeFileSync(at('broken.log'), `${read(5)}\n${read(7)}\n${read(6)}\n`);
+    const retry = await json(['dead-letters', 'retry', '--from', at('broken.log')]);
+
+    expect(retry).toEqual({ letters: 1, found: 1, understood: 1 });
+    expect((await keytrail(['dead-letters'])).out).toBe('no dead letters\n');
+  });
+
+  it('records what was readable of a broken file, and says where it broke', async () => {
+    const packed = gzipSync(Array.from({ length: 3_000 }, (_, n) => read(8, `user_${n}`)).join('\n'));
+    writeFileSync(at('cut.gz'), packed.subarray(0, packed.length - 100));
+    const { code, out, err } = await keytrail(['ingest', '--json', '-s', 'generic-json', at('cut.gz')]);
+
+    expect(code).toBe(5);
+    expect((JSON.parse(out) as { recorded: number }).recorded).toBeGreaterThan(1_000);
+    expect(err).toMatch(/CLI\.FILE_UNREADABLE: .*the gzip data ends too early, after byte \d+/);
+  });
+
+  it('exports into a file that says it is complete', async () => {
+    await keytrail(['export', '--format', 'csv', '--actor', 'user_1', '--out', at('events.csv')]);
+    const lines = readFileSync(at('events.csv'), 'utf8').trimEnd().split('\r\n');
+
+    expect(lines.at(-1)).toMatch(/^"export",".*""complete"":true/);
+    expect(lines).toHaveLength(2 + 7);
+    expect(statSync(at('events.csv')).mode & 0o777).toBe(0o600);
+  });
+
+  it('explains records, and finds the one that an event came from', async () => {
+    const explained = await keytrail(['explain', '--source', 'generic-json', at('app.log')]);
+    expect(explained.out.split('\n').slice(0, 2)).toEqual([
+      'line 1, byte 0: 1 event',
+      expect.stringContaining('secret.read success'),
+    ]);
+    const [event] = (await keytrail(['trail', '--json', '--actor', 'user_1', '--oldest', '--limit', '1'])).out.split(
+      '\n',
+    );
+    const { id } = JSON.parse(event ?? '') as { id: string };
+
+    const match = ['explain', '--source', 'generic-json', '--match', id];
+    expect(await keytrail([...match, at('app.log')])).toMatchObject({
+      code: 0,
+      out: containing('line 1'),
+    });
+    expect((await keytrail([...match, at('broken.log')])).code).toBe(6);
+  });
+
+  it('has a report made, and can name its file', async () => {
+    const { code, out } = await keytrail([
+      ...['report', 'secret-activity', '--from', '2026-01-01', '--to', '2026-02-01', '--named'],
+      ...['--out', at('january.pdf')],
+    ]);
+
+    expect(code).toBe(0);
+    expect(out).toContain('january.pdf: ');
+    expect(readFileSync(at('january.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
+  });
+
+  it('issues, lists and revokes keys', async () => {
+    const made = await keytrail(['keys', 'issue', '--name', 'Dana', '--role', 'auditor', '--out', at('dana.key')]);
+    expect(made.out).toMatch(/^key \w{10} is in /);
+    expect(made.out + made.err).not.toContain('kt_');
+    expect(statSync(at('dana.key')).mode & 0o777).toBe(0o600);
+    const id = made.out.slice(4, 14);
+    expect((await keytrail(['keys', 'revoke', id])).out).toBe(`key ${id} is revoked\n`);
+    expect((await keytrail(['keys', 'list'])).out).toMatch(new RegExp(`^${id} +revoked +auditor +Dana`, 'm'));
+  });
+
+  it('rebuilds the views, and is well', async () => {
+    expect((await keytrail(['rebuild'])).out).toContain('trail_events: build');
+    expect(await keytrail(['doctor'])).toMatchObject({ code: 1, out: matching(/^bad +kek\.copies/m) });
+    await keytrail(['kek', 'confirm-copy']);
+    expect((await keytrail(['doctor'])).out).not.toMatch(/^(bad|unknown)/m);
+  });
+
+  it('saves filters for everyone', async () => {
+    const saved = await json(['filters', 'save', 'denials', '--reason', 'denied', '--not', 'source=vault']);
+    const { id } = saved as { id: string };
+    expect((await keytrail(['filters'])).out).toContain('denials');
+    expect((await keytrail(['trail', '--filter', id])).out).toBe('no event matches\n');
+    expect((await keytrail(['filters', 'delete', id])).code).toBe(0);
+  });
+
+  it('prints new matches while it follows', async () => {
+    const follower = startCli([
+      '--data',
+      at('data'),
+      ...keyFile(),
+      'trail',
+      '--follow',
+      '--json',
+      '--secret',
+      'followed',
+    ]);
+    const first = once(createInterface({ input: follower.stdout }), 'line') as Promise<[string]>;
+    const line = read(9).replace('stripe_api_key', 'followed');
+    const seen = first.then(() => true);
+    // What was recorded before the follower began is not shown to it: so another instance each time, until one is seen.
+    for (let round = 0; round < 50; round += 1) {
+      const ingested = keytrail(['ingest', '-s', 'generic-json', '--instance', `round-${round}`, '-'], { input: line });
+      if (await Promise.race([seen, ingested.then(() => false)])) break;
+    }
+
+    expect(JSON.parse((await first)[0])).toMatchObject({ action: 'secret.read', outcome: 'success' });
+    const exited = once(follower, 'exit');
+    follower.kill('SIGKILL');
+    await exited;
+  });
+});
