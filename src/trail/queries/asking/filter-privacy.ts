@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { ReadStore } from '../../../storage/read-store/read-store.port.js';
-import type { ViewFilter } from '../../../storage/read-store/view-filter.js';
 import { splitFilter, type SplitFilter } from '../../domain/personal-filter.js';
 import { isSubject } from '../../domain/subject.js';
 import type { FilterTerms, TrailFilter } from '../../domain/trail-filter.js';
 import { TRAIL_EVENTS } from '../../trail-event.view.js';
 import { filtersToView } from '../filtering/filter-to-view.js';
+import { textMatch } from '../filtering/text-match.js';
 
 /** A name of more people than this stays a name. */
 const SUBJECTS_LIMIT = 20;
@@ -46,7 +46,7 @@ export class FilterPrivacy {
     return groups > 0 && groups <= SUBJECTS_LIMIT ? buckets.map(({ key }) => String(key[0])) : [value];
   }
 
-  /** Those that stand in the trail in clear, exactly so. */
+  /** Those that stand in the trail in clear: as a name, or as what names begin with (`abc*`). */
   async #knownSecrets(values: readonly string[]): Promise<ReadonlySet<string>> {
     const known = new Set<string>();
     for (const value of values) if (await this.#isKnownSecret(value)) known.add(value);
@@ -54,7 +54,9 @@ export class FilterPrivacy {
   }
 
   async #isKnownSecret(value: string): Promise<boolean> {
-    const fields: readonly ViewFilter[] = ['secret', 'secretPath'].map((field) => ({ field, is: value }));
+    const fields = ['secret', 'secretPath'].map((field) => textMatch(field, value));
+    // What lies between wildcards may be a name that stands nowhere.
+    if (fields.some((field) => 'like' in field)) return false;
     const page = await this.store.query({ view: TRAIL_EVENTS.name, filter: { any: fields }, limit: 1 });
     return page.documents.length > 0;
   }
