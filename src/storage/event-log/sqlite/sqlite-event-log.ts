@@ -1,5 +1,6 @@
 import { KeytrailError } from '../../../domain/errors.js';
 import type { LogPoint } from '../../../domain/position.js';
+import { openOrClose } from '../../sqlite/open-or-close.js';
 import { promised } from '../../sqlite/promised.js';
 import type { FileOptions } from '../../sqlite/sqlite-file.js';
 import {
@@ -43,7 +44,7 @@ export class SqliteEventLog extends EventLog {
   /** Appends in a thread of its own, so that a slow disk never holds the caller's. Each append ends within `waitMs`. */
   static async threaded(options: ThreadedLogOptions): Promise<SqliteEventLog> {
     const writer = new ThreadedLogWriter(options);
-    await writer.open();
+    await openOrClose(writer);
     return new SqliteEventLog(options, writer);
   }
 

@@ -5,37 +5,42 @@ import { foldedText } from './folded-text.js';
 import type { GenerationTables } from './generation-tables.js';
 import type { Column } from './view-columns.js';
 
-/** Entries of each half of the cache. */
-const CACHED = 20_000;
+/** Entries in each half of a field's cache. */
+const CACHED = 4_000;
+
+/** A field's cache in two halves: a full one becomes the old one, and what is asked for again moves on. */
+interface Known {
+  recent: Map<string, number>;
+  old: ReadonlyMap<string, number>;
+}
 
 /** The numbers that stand for texts in one generation, for its writer. */
 export class ValueDictionary {
-  readonly #insert: Statement<{ value_id: number }>;
   readonly #find: Statement<{ value_id: number }>;
+  readonly #insert: Statement<{ value_id: number }>;
   readonly #delete: Statement;
-  /** A cache in two halves: a full one becomes the old one, and what is asked for again moves on. */
-  #recent = new Map<string, number>();
-  #old = new Map<string, number>();
+  /** By the field's number: a field with many texts does not push out those of another. */
+  #known: Known[] = [];
 
   constructor(database: DatabaseSync, { values }: GenerationTables) {
+    this.#find = new Statement(database, `SELECT value_id FROM ${values} WHERE field = ? AND value = ?`);
     this.#insert = new Statement(
       database,
-      `INSERT INTO ${values}(field, value, form) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING value_id`,
+      `INSERT INTO ${values}(field, value, form) VALUES (?, ?, ?) RETURNING value_id`,
     );
-    this.#find = new Statement(database, `SELECT value_id FROM ${values} WHERE field = ? AND value = ?`);
     this.#delete = new Statement(database, `DELETE FROM ${values} WHERE value_id = ?`);
   }
 
   /** The value's number, given now if it has none yet. */
   numberOf(column: Column, text: string): number {
-    const key = `${column.index} ${text}`;
-    const recent = this.#recent.get(key);
+    const known = (this.#known[column.index] ??= { recent: new Map(), old: new Map() });
+    const recent = known.recent.get(text);
     if (recent !== undefined) return recent;
-    const value = this.#old.get(key) ?? this.#look(column, text);
-    this.#recent.set(key, value);
-    if (this.#recent.size >= CACHED) {
-      this.#old = this.#recent;
-      this.#recent = new Map();
+    const value = known.old.get(text) ?? this.#lookUp(column, text);
+    known.recent.set(text, value);
+    if (known.recent.size >= CACHED) {
+      known.old = known.recent;
+      known.recent = new Map();
     }
     return value;
   }
@@ -47,15 +52,14 @@ export class ValueDictionary {
 
   /** To be called when what was given may not be in the file, or another connection has written. */
   forget(): void {
-    this.#recent = new Map();
-    this.#old = new Map();
+    this.#known = [];
   }
 
-  #look(column: Column, text: string): number {
-    const form = valueForm(column, text);
-    const found = this.#insert.get(column.index, text, form) ?? this.#find.get(column.index, text);
-    if (!found) throw new TypeError('a value is neither new nor there');
-    return found.value_id;
+  #lookUp(column: Column, text: string): number {
+    const { index } = column;
+    const row = this.#find.get(index, text) ?? this.#insert.get(index, text, valueForm(column, text));
+    if (!row) throw new TypeError('a value was neither found nor written');
+    return row.value_id;
   }
 }
 

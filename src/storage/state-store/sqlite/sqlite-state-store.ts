@@ -1,4 +1,5 @@
 import type { FileOptions } from '../../sqlite/sqlite-file.js';
+import { openOrClose } from '../../sqlite/open-or-close.js';
 import { promised } from '../../sqlite/promised.js';
 import { StateStore, type StateChange, type StateDocument, type StateKey } from '../state-store.port.js';
 import { toDocument, type DocumentRow } from './document-row.js';
@@ -34,7 +35,7 @@ export class SqliteStateStore extends StateStore {
   /** Writes in a thread of its own, so that a slow disk never holds the caller's. Each write ends within `waitMs`. */
   static async threaded(options: ThreadedStateOptions): Promise<SqliteStateStore> {
     const writer = new ThreadedStateWriter(options);
-    await writer.open();
+    await openOrClose(writer);
     return new SqliteStateStore(options, writer);
   }
 
