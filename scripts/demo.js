@@ -1,101 +1,116 @@
-// `npm run demo`: the whole way on two weeks of made-up records, in a temporary folder. Leaves the service running.
-import { execFile, spawn } from 'node:child_process';
+// `npm run demo`: the main job in a minute. A service on a temporary folder, two weeks of three made-up stores recorded into
+// it, questions asked, a report made; then it is yours to try, until Ctrl-C. With `-- --stop` it ends when it is done.
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createWriteStream, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join, relative } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { writeRecords } from '../demo/write-records.js';
 import { buildIfStale } from './build.js';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const PATIENCE_MS = 60_000;
-const SECRET = 'payments/stripe';
+const built = (file) => fileURLToPath(new URL(`../dist/${file}`, import.meta.url));
+const SECRET = 'aws-secretsmanager:111122223333:eu-central-1:prod/payments/db-master';
 const PERSON = 'alice.meier@example.com';
+const NEVER_READY = 1;
 
-const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
-const say = (text = '') => process.stdout.write(`${text}\n`);
-
-buildIfStale();
 const folder = mkdtempSync(join(tmpdir(), 'keytrail-demo-'));
 const data = join(folder, 'data');
-const service = start();
-const ended = once(service, 'exit');
+const log = join(folder, 'service.log');
+const report = join(folder, 'activity.pdf');
+// What is set for a service of your own must not reach the demo's.
+const bare = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('KEYTRAIL_')));
+const say = (text = '') => console.log(text);
+
+buildIfStale();
+const service = startService();
+const stopped = once(service, 'exit');
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => service.kill('SIGTERM'));
+void stopped.then(([code]) => {
+  say(`\nThe demo has stopped. What it made is in ${folder}; delete it when you like.`);
+  process.exit(code ?? NEVER_READY);
+});
 
-try {
-  await run();
-  say('The service goes on running until you press Ctrl-C; the temporary folder is removed then.');
-} catch (error) {
-  process.stderr.write(`The demo failed: ${error.message}\n`);
-  process.exitCode = 1;
+const address = await listening();
+const key = readFileSync(join(data, 'bootstrap-key'), 'utf8').trim();
+await tour();
+if (process.argv.includes('--stop')) service.kill('SIGTERM');
+
+async function tour() {
+  await record();
+  await untilQueryable();
+  say(`\nWho touched the secret prod/payments/db-master?\n`);
+  await keytrail('secrets', SECRET, '--limit', '30');
+  say(`\nWhat did ${PERSON} do, in whichever store?\n`);
+  await keytrail('trail', '--actor', PERSON, '--limit', '25');
+  say(`\nWho failed, and why?\n`);
+  await keytrail('trail', '--outcome', 'failure', '--counts-by', 'actor', 'reason', 'source', '--limit', '10');
+  say(`\nA report for an auditor, with names:\n`);
+  await keytrail('report', 'secret-activity', '--from', '14d', '--to', '0d', '--named', '--out', report);
+  invite();
+}
+
+async function record() {
+  const records = join(folder, 'records');
+  mkdirSync(records);
+  say('Recording two weeks of three stores (made up, the same at every run of a day):\n');
+  for (const { source, file } of writeRecords(records, new Date())) {
+    say(`  keytrail ingest --source ${source} ${relative(folder, file)}`);
+    await keytrail('ingest', '--source', source, file);
+  }
+}
+
+/** Recording does not wait for the views that answers come from; they follow within moments. */
+async function untilQueryable() {
+  for (let left = 1; left > 0;) {
+    const answer = await fetch(`${address}/v1/events?limit=1`, { headers: { authorization: `Bearer ${key}` } });
+    ({
+      lag: { events: left },
+    } = await answer.json());
+    if (left > 0) await sleep(100);
+  }
+}
+
+function invite() {
+  const command = relative(process.cwd(), fileURLToPath(new URL('../bin/keytrail', import.meta.url)));
+  const keytrailCommand = command.startsWith('.') ? command : `./${command}`;
+  say(`
+The report is ${report}
+The service runs at ${address} until Ctrl-C. Its data is in ${data}, its log in ${log}
+
+Try in another terminal:
+
+  export KEYTRAIL_DATA=${data} KEYTRAIL_KEY=${key}
+  ${keytrailCommand} trail --reason denied
+  ${keytrailCommand} trail --address 203.0.113.0/24 --counts-by day
+  ${keytrailCommand} coverage
+  curl -H "Authorization: Bearer $KEYTRAIL_KEY" '${address}/v1/secrets'`);
+}
+
+function startService() {
+  const env = { ...bare, KEYTRAIL_DATA: data, KEYTRAIL_PORT: '0' };
+  return spawn(process.execPath, [built('main.js')], { cwd: folder, env, stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
+/** The service's address, once it says that it has started. Its log goes into a file. */
+async function listening() {
+  service.stdout.pipe(createWriteStream(log, { mode: 0o600 }));
+  return new Promise((resolve) => {
+    createInterface({ input: service.stdout }).on('line', (line) => {
+      const { event, address: told } = JSON.parse(line);
+      if (event === 'service.started') resolve(told);
+    });
+  });
+}
+
+/** Runs a command as anybody would. It has printed all that it knows when it ends badly, so the demo ends too. */
+async function keytrail(...args) {
+  const env = { ...bare, KEYTRAIL_DATA: data, KEYTRAIL_KEY: key };
+  const command = spawn(process.execPath, [built('cli.js'), ...args], { cwd: folder, env, stdio: 'inherit' });
+  const [code] = await once(command, 'exit');
+  if (code === 0) return;
   service.kill('SIGTERM');
-}
-await ended;
-rmSync(folder, { recursive: true, force: true });
-
-function start() {
-  const env = { PATH: process.env.PATH, KEYTRAIL_DATA: data, KEYTRAIL_PORT: process.env.KEYTRAIL_DEMO_PORT ?? '0' };
-  const log = { ...env, KEYTRAIL_LOG_LEVEL: 'error' };
-  return spawn(process.execPath, [join(root, 'dist/main.js')], { env: log, stdio: ['ignore', 'inherit', 'inherit'] });
-}
-
-async function run() {
-  const { url, key } = await ready();
-  say(`Keytrail runs at ${url}, on embedded stores in ${data}.\n`);
-  for (const { source, file } of writeRecords(folder, new Date())) {
-    const told = JSON.parse(await keytrail(key, ['ingest', '--source', source, file, '--json']));
-    say(`  ${source.padEnd(16)} ${told.read} records read, ${told.recorded} events recorded, ${told.ignored} ignored`);
-  }
-  await shown(url, key);
-  say(`\nWho read or changed the secret ${SECRET}:\n`);
-  say(await keytrail(key, ['trail', '--secret', `*${SECRET}`, '--limit', '12']));
-  say(`What ${PERSON} did:\n`);
-  say(await keytrail(key, ['trail', '--actor', PERSON, '--limit', '12']));
-  const report = join(folder, 'secret-activity.pdf');
-  const period = ['--from', '30d', '--to', new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)];
-  await keytrail(key, ['report', 'secret-activity', ...period, '--named', '--out', report]);
-  say(`The report on all of it: ${report}\n`);
-  say('Try:\n');
-  say(`  export KEYTRAIL_KEY=${key}`);
-  say(`  ./bin/keytrail --url ${url} trail --outcome failure --counts-by actor`);
-  say(`  ./bin/keytrail --url ${url} coverage`);
-  say(`  curl -H "Authorization: Bearer $KEYTRAIL_KEY" '${url}/v1/events?action=secret.rotate'\n`);
-}
-
-/** Where the service listens, once it is ready, and the administrator's key of its first start. */
-async function ready() {
-  return until('the service to be ready', async () => {
-    if (service.exitCode !== null) throw new Error(`the service ended with ${service.exitCode}`);
-    if (!existsSync(join(data, 'lock')) || !existsSync(join(data, 'bootstrap-key'))) return undefined;
-    const { address } = JSON.parse(readFileSync(join(data, 'lock'), 'utf8'));
-    const answer = address && (await fetch(`${address}/readyz`).catch(() => undefined));
-    return answer?.ok ? { url: address, key: readFileSync(join(data, 'bootstrap-key'), 'utf8').trim() } : undefined;
-  });
-}
-
-/** Waits until queries show all that was recorded. */
-function shown(url, key) {
-  return until('the events to be shown', async () => {
-    const answer = await fetch(`${url}/v1/events?limit=1`, { headers: { authorization: `Bearer ${key}` } });
-    const { lag } = await answer.json();
-    return lag.events <= 1 || undefined;
-  });
-}
-
-async function until(what, ask) {
-  const end = Date.now() + PATIENCE_MS;
-  for (;;) {
-    const answer = await ask();
-    if (answer !== undefined) return answer;
-    if (Date.now() > end) throw new Error(`waited ${PATIENCE_MS / 1000} s for ${what}`);
-    await pause(50);
-  }
-}
-
-async function keytrail(key, args) {
-  const env = { PATH: process.env.PATH, KEYTRAIL_KEY: key, KEYTRAIL_DATA: data };
-  const { stdout } = await promisify(execFile)(process.execPath, [join(root, 'dist/cli.js'), ...args], { env });
-  return stdout;
+  await stopped;
 }

@@ -22,6 +22,7 @@ import { printFailure } from './platform/cli/print-failure.js';
 import { addGlobalOptions, runProgram } from './platform/cli/program.js';
 import { readKeyFile } from './platform/cli/read-key-file.js';
 import { Terminal } from './platform/cli/terminal.js';
+import { ECHO_MS } from './platform/stop-on-signal.js';
 import { KEYTRAIL_VERSION } from './platform/version.js';
 import { kekCommand } from './privacy/cli/kek.cli.js';
 import { reportCommand } from './reporting/cli/report.cli.js';
@@ -59,8 +60,10 @@ const context: CommandContext = {
 
 function listenForInterruption(): AbortController {
   const controller = new AbortController();
+  let askedAt = 0;
   process.on('SIGINT', () => {
-    if (controller.signal.aborted) process.exit(INTERRUPTED);
+    if (!controller.signal.aborted) askedAt = Date.now();
+    else if (Date.now() - askedAt > ECHO_MS) process.exit(INTERRUPTED); // not just the first one, handed on by the launcher
     controller.abort();
   });
   return controller;

@@ -2,9 +2,9 @@ import { EventEmitter } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
 import type { LogEventName } from './logging/log-events.js';
 import { Logger } from './logging/logger.js';
-import { stopOnSignal } from './stop-on-signal.js';
+import { ECHO_MS, stopOnSignal } from './stop-on-signal.js';
 
-function setup(stop: () => Promise<void>, wait = 10_000) {
+function setup(stop: () => Promise<void>, wait = 10_000, now?: () => number) {
   const signals = new EventEmitter();
   const logged: [LogEventName, object][] = [];
   class ListLogger extends Logger {
@@ -18,7 +18,7 @@ function setup(stop: () => Promise<void>, wait = 10_000) {
       exits.push(code);
       resolve();
     };
-    stopOnSignal(signals, { stop, wait, logger: new ListLogger(), exit });
+    stopOnSignal(signals, { stop, wait, logger: new ListLogger(), exit, ...(now && { now }) });
   });
   return { signals, logged, exits, exited };
 }
@@ -49,12 +49,19 @@ describe(stopOnSignal.name, () => {
     expect(exits).toEqual([1]);
   });
 
-  it('exits at once at the second signal', () => {
-    const { signals, exits } = setup(() => new Promise<void>(() => undefined), 50);
+  it('exits at once at the second signal, but not at the echo of the first', () => {
+    let now = 5_000;
+    const { signals, exits } = setup(
+      () => new Promise<void>(() => undefined),
+      50,
+      () => now,
+    );
 
-    signals.emit('SIGTERM', 'SIGTERM');
+    signals.emit('SIGINT', 'SIGINT');
+    signals.emit('SIGINT', 'SIGINT');
     expect(exits).toEqual([]);
-    signals.emit('SIGTERM', 'SIGTERM');
+    now += ECHO_MS + 1;
+    signals.emit('SIGINT', 'SIGINT');
 
     expect(exits).toEqual([1]);
   });

@@ -7,7 +7,15 @@ export interface StopOptions {
   readonly logger: Logger;
   /** Ends the process. */
   readonly exit: (code: number) => void;
+  /** Milliseconds; default the process's own monotonic clock. */
+  readonly now?: () => number;
 }
+
+/**
+ * Ctrl-C reaches the whole group of processes, and the launcher hands it on as well: what comes right after the first
+ * signal is not a second wish.
+ */
+export const ECHO_MS = 1_000;
 
 /** What a stop is heard from. */
 export interface SignalSource {
@@ -15,21 +23,22 @@ export interface SignalSource {
 }
 
 /** Stops in order at the first SIGTERM or SIGINT, and at once at the second. Exit code 0 only for a clean stop. */
-export function stopOnSignal(signals: SignalSource, { stop, wait, logger, exit }: StopOptions): void {
-  let stopping = false;
+export function stopOnSignal(signals: SignalSource, options: StopOptions): void {
+  const { stop, wait, logger, exit, now = () => performance.now() } = options;
+  let stoppingSince: number | undefined;
   const onSignal = (signal: string): void => {
-    if (stopping) {
-      exit(1);
+    if (stoppingSince !== undefined) {
+      if (now() - stoppingSince > ECHO_MS) exit(1);
       return;
     }
-    stopping = true;
+    stoppingSince = now();
     void finish(signal);
   };
   const finish = async (signal: string): Promise<void> => {
-    const began = performance.now();
+    const began = now();
     logger.event('service.stopping', { signal });
     const clean = await within(stop, wait);
-    logger.event('service.stopped', { ms: Math.round(performance.now() - began), clean });
+    logger.event('service.stopped', { ms: Math.round(now() - began), clean });
     exit(clean ? 0 : 1);
   };
   signals.on('SIGTERM', onSignal);
