@@ -17,6 +17,7 @@ import {
   type OwnEvent,
   type RecordEventsResult,
 } from '../../src/ingestion/commands/record-events/record-events.command.js';
+import { ConsumerStatuses } from '../../src/consuming/consumer-statuses.port.js';
 import { OutboxEvents } from '../../src/ingestion/outbox/outbox-events.port.js';
 import { OperationsModule } from '../../src/operations/operations.module.js';
 import { OpenApiDocument } from '../../src/operations/openapi-document.js';
@@ -100,6 +101,16 @@ export class FakeSubjectKeys extends SubjectKeys {
   }
 }
 
+class NoConsumers extends ConsumerStatuses {
+  override statuses(): readonly [] {
+    return [];
+  }
+
+  override subscribe(): () => void {
+    return () => undefined;
+  }
+}
+
 @Module({})
 class Rooms {
   static of(platform: Platform, config: ReturnType<typeof readConfig>['config'], fakes: Fakes): DynamicModule {
@@ -109,6 +120,7 @@ class Rooms {
       { provide: EventLog, useValue: new MemoryEventLog() },
       { provide: Recorded, useValue: fakes.recorded },
       { provide: OutboxEvents, useValue: new FakeOutboxEvents(fakes.recorded) },
+      { provide: ConsumerStatuses, useValue: new NoConsumers() },
     ];
     const imports = [
       ConfigModule.of(config),
