@@ -18,6 +18,8 @@ export interface BoundedCall {
   readonly method: string;
   readonly argument: unknown;
   readonly transfer?: readonly Transferable[];
+  /** Another bound than the thread's own, in milliseconds: a start may take longer than a call. */
+  readonly waitMs?: number;
   /** Called when the caller waits no longer; answers with facts for its error. */
   readonly giveUp?: () => ErrorFacts;
 }
@@ -42,7 +44,7 @@ export class BoundedThread {
     return new Promise<Result>((resolve, reject) => {
       const timer = setTimeout(() => {
         reject(this.#unavailable(call));
-      }, this.options.waitMs);
+      }, call.waitMs ?? this.options.waitMs);
       void counted.then(resolve, reject).finally(() => {
         clearTimeout(timer);
       });
@@ -65,8 +67,8 @@ export class BoundedThread {
     return thread;
   }
 
-  #unavailable({ giveUp }: BoundedCall): KeytrailError {
-    const { store, waitMs, unavailable } = this.options;
+  #unavailable({ giveUp, waitMs = this.options.waitMs }: BoundedCall): KeytrailError {
+    const { store, unavailable } = this.options;
     return new KeytrailError(unavailable, { store, reason: 'no-answer', waitMs, ...giveUp?.() });
   }
 }

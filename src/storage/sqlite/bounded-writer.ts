@@ -2,6 +2,9 @@ import type { Transferable } from 'node:worker_threads';
 import { BoundedThread, type BoundedThreadOptions } from './bounded-thread.js';
 import { CommitRight } from './commit-right.js';
 
+/** A thread that starts loads its modules and opens or makes its file: on a busy machine that takes seconds. */
+const OPEN_MS = 30_000;
+
 /** What a writer thread's handlers are called with. */
 export interface WriteCall<Argument> {
   readonly argument: Argument;
@@ -25,6 +28,11 @@ export class BoundedWriter {
       transfer,
       giveUp: () => ({ outcome: right.withdraw() ? 'nothing_written' : 'unknown' }),
     });
+  }
+
+  /** Starts the thread, which makes its file where it is missing. */
+  open(): Promise<void> {
+    return this.#thread.call({ method: 'open', argument: undefined, waitMs: OPEN_MS });
   }
 
   close(): Promise<void> {

@@ -23,7 +23,7 @@ export class ThreadedLogWriter {
   }
 
   open(): Promise<void> {
-    return this.#writer.call('open', undefined);
+    return this.#writer.open();
   }
 
   append(batch: RecordBatch): Promise<AppendedOffsets> {

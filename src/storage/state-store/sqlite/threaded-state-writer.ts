@@ -25,7 +25,7 @@ export class ThreadedStateWriter {
   }
 
   open(): Promise<void> {
-    return this.#writer.call('open', undefined);
+    return this.#writer.open();
   }
 
   put(change: ChangeRow): Promise<DocumentRow | false> {
