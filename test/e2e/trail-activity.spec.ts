@@ -1,0 +1,189 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ActorActivityAnswer } from '../../src/trail/queries/actor-activity/actor-activity.query.js';
+import type { CountsAnswer } from '../../src/trail/queries/count-events/count-events.query.js';
+import type { CoverageAnswer } from '../../src/trail/queries/coverage/coverage.query.js';
+import type { DailyCountsAnswer } from '../../src/trail/queries/daily-counts/daily-counts.query.js';
+import type { ActorsAnswer } from '../../src/trail/queries/list-actors/list-actors.query.js';
+import type { DeadLettersAnswer } from '../../src/trail/queries/list-dead-letters/list-dead-letters.query.js';
+import type { FailuresAnswer } from '../../src/trail/queries/list-failures/list-failures.query.js';
+import type { SecretsAnswer } from '../../src/trail/queries/list-secrets/list-secrets.query.js';
+import type { SecretTimelineAnswer } from '../../src/trail/queries/secret-timeline/secret-timeline.query.js';
+import { ACCOUNT, REGION, secretArn, secretsManager } from '../support/cloudtrail-records.js';
+import { RECORDS } from '../support/trail-records.js';
+import { TrailRoom } from '../support/trail-room.js';
+import { entry, request } from '../support/vault-entries.js';
+
+let room: TrailRoom;
+let auditor: string;
+
+beforeAll(async () => {
+  room = await TrailRoom.open();
+  auditor = await room.keyFor('auditor');
+  await room.record('generic-json', RECORDS);
+});
+
+afterAll(() => room.close());
+
+describe('questions about secrets and actors', () => {
+  it('counts by any key', async () => {
+    const { body } = await room.ask<CountsAnswer>('/v1/events/counts?by=actor&secret=stripe/*');
+    expect(body).toMatchObject({ events: 5, groupsInAll: 2, withoutEchoes: true });
+    expect(body.groups.map(({ events: count, identity }) => [count, identity?.email])).toEqual([
+      [3, 'ann@example.com'],
+      [2, 'bob@example.com'],
+    ]);
+    const pseudonymous = await room.ask<CountsAnswer>('/v1/events/counts?by=actor&secret=stripe/*', { key: auditor });
+    expect(JSON.stringify(pseudonymous.body)).not.toContain('example.com');
+
+    const byDay = await room.ask<CountsAnswer>('/v1/events/counts?by=day&by=outcome&order=key&from=2026-11-01');
+    expect(byDay.body.groups.map(({ key }) => [key.day, key.outcome])).toEqual([
+      ['2026-11-01', 'success'],
+      ['2026-11-02', 'success'],
+      ['2026-11-03', 'success'],
+      ['2026-11-05', 'failure'],
+    ]);
+  });
+
+  it('lists secrets and actors page by page', async () => {
+    const first = await room.ask<SecretsAnswer>('/v1/secrets?limit=1&from=2026-11-01');
+    const second = await room.ask<SecretsAnswer>(`/v1/secrets?limit=1&from=2026-11-01&cursor=${first.body.next ?? ''}`);
+    const secrets = [...first.body.secrets, ...second.body.secrets];
+    expect(secrets.map(({ secret, events: count, actors }) => [secret.split(':').at(-1), count, actors])).toEqual([
+      ['sendgrid/key', 1, 1],
+      ['stripe/api_key', 5, 2],
+    ]);
+    expect(second.body.next).toBeUndefined();
+
+    const actors = await room.ask<ActorsAnswer>('/v1/actors?from=2026-11-01');
+    expect(actors.body.actorsInAll).toBe(2);
+  });
+
+  it("tells a secret's timeline", async () => {
+    const [{ secrets = [] } = { secrets: [] }] = await room.events('limit=1&secret=stripe/api_key');
+    const uid = encodeURIComponent(secrets[0]?.uid ?? '');
+    const { body } = await room.ask<SecretTimelineAnswer>(`/v1/secrets/${uid}/timeline?limit=2`);
+
+    expect(body.summary).toMatchObject({
+      events: 5,
+      reads: 3,
+      rotations: 1,
+      failures: 1,
+      lastRead: '2026-11-02T09:00:00Z',
+      lastRotation: '2026-11-03T10:00:00Z',
+    });
+    expect(body.events).toHaveLength(2);
+    expect(body.next).toBeDefined();
+    const byPath = await room.ask<SecretTimelineAnswer>(`/v1/secrets/${encodeURIComponent('stripe/api_key')}/timeline`);
+    expect(byPath.body.summary.events).toBe(5);
+  });
+
+  it("tells an actor's activity", async () => {
+    const bob = await room.subjectOf('bob@example.com');
+    const { body } = await room.ask<ActorActivityAnswer>(`/v1/actors/${bob}/activity`);
+
+    expect(body).toMatchObject({
+      actor: bob,
+      identity: { email: 'bob@example.com' },
+      summary: { events: 2, reads: 1, failures: 1 },
+      secrets: [{ events: 2, reads: 1, failures: 1, first: '2026-11-02T09:00:00Z', last: '2026-11-05T10:00:00Z' }],
+    });
+    expect((await room.ask('/v1/actors/bob@example.com/activity')).status).toBe(400);
+  });
+
+  it('tells failed attempts', async () => {
+    const { body } = await room.ask<FailuresAnswer>('/v1/failures?from=2026-11-01');
+    expect(body.groups).toMatchObject([{ action: 'secret.read', events: 1, actors: 1 }]);
+    expect(body.events).toHaveLength(1);
+  });
+
+  it('shows days without events', async () => {
+    const { body } = await room.ask<DailyCountsAnswer>('/v1/daily-counts?from=2026-11-01&to=2026-11-07');
+    expect(body.days.map(({ day, events: count }) => [day.slice(8), count])).toEqual([
+      ['01', 2],
+      ['02', 2],
+      ['03', 1],
+      ['04', 0],
+      ['05', 1],
+      ['06', 0],
+    ]);
+  });
+});
+
+describe('records of two stores', () => {
+  it('joins request and response, and shows a request that nobody answered as unknown, but not at once', async () => {
+    const call = (id: string, time: string) => ({ ...entry('request', request('read', 'kv/data/app', { id })), time });
+    const answer = { ...call('r-1', '2026-03-02T08:15:31Z'), type: 'response', response: {} };
+    await room.record('vault', [call('r-1', '2026-03-02T08:15:30Z'), answer, call('r-2', '2026-03-02T08:16:00Z')]);
+
+    const shown = await room.events('source=vault');
+
+    expect(shown).toMatchObject([{ phase: 'response', outcome: 'success' }]);
+    const { body } = await room.ask<CoverageAnswer>('/v1/coverage?source=vault');
+    expect(body.sources).toMatchObject([{ kind: 'vault', events: 3, unknownOutcomes: 0 }]);
+  });
+
+  it('finds a secret by its name and by the name of its ARN', async () => {
+    const asked = (eventID: string, secretId: string, response: unknown = null) =>
+      secretsManager('GetSecretValue', {
+        eventID,
+        requestParameters: { secretId },
+        responseElements: response,
+      });
+    const named = secretsManager('PutSecretValue', {
+      eventID: 'b0000000-0000-4000-8000-000000000003',
+      requestParameters: { secretId: 'shop/db' },
+      responseElements: { arn: secretArn('shop/db-AbCdEf'), name: 'shop/db', versionId: 'v-1' },
+    });
+    await room.record('aws-cloudtrail', [
+      asked('b0000000-0000-4000-8000-000000000001', 'shop/db'),
+      asked('b0000000-0000-4000-8000-000000000002', secretArn('shop/db-AbCdEf')),
+      named,
+    ]);
+
+    const uid = `aws-secretsmanager:${ACCOUNT}:${REGION}:shop/db`;
+    for (const name of [uid, `${uid}-AbCdEf`, 'shop/db', 'shop/db-AbCdEf']) {
+      expect([name, (await room.events(`secret=${encodeURIComponent(name)}`)).length]).toEqual([name, 3]);
+    }
+    const { body } = await room.ask<SecretTimelineAnswer>(`/v1/secrets/${encodeURIComponent(uid)}/timeline`);
+    expect(body).toMatchObject({ aliases: [`${uid}-AbCdEf`], versions: [{ version: 'v-1' }] });
+    expect(body.summary.events).toBe(3);
+  });
+});
+
+describe('coverage and dead letters', () => {
+  it('says what was not understood, and closes it', async () => {
+    const { items } = await room.record('generic-json', [{ no: 'event' }], 'instance=odd');
+    expect(items).toMatchObject([{ status: 'rejected' }]);
+
+    const { body: open } = await room.ask<DeadLettersAnswer>('/v1/dead-letters');
+    expect(open.deadLetters).toMatchObject([{ state: 'open', opened: { kind: 'generic-json', instance: 'odd' } }]);
+    const coverage = (await room.ask<CoverageAnswer>('/v1/coverage?instance=odd')).body;
+    expect(coverage.sources).toMatchObject([{ instance: 'odd', delivered: { rejected: 1 }, openDeadLetters: 1 }]);
+    expect(coverage.notSeen.join('\n')).toContain('1 records were not understood');
+
+    const ids = open.deadLetters.map(({ id }) => id);
+    const body = { ids, reason: 'a test of Ann Canary' };
+    const closed = await room.ask('/v1/dead-letters/close', { method: 'POST', body });
+    expect(closed).toMatchObject({ status: 200, body: { closed: 1 } });
+    await room.projector.caughtUp();
+    expect((await room.ask<DeadLettersAnswer>('/v1/dead-letters')).body.deadLetters).toEqual([]);
+    const all = await room.ask<DeadLettersAnswer>('/v1/dead-letters?state=all', { key: auditor });
+    expect(all.body.deadLetters).toMatchObject([{ state: 'closed' }]);
+    expect(all.text).not.toContain('Canary');
+  });
+
+  it('knows no dead letter that is none', async () => {
+    const body = { ids: ['none'], reason: 'x' };
+    expect(await room.ask('/v1/dead-letters/close', { method: 'POST', body })).toMatchObject({
+      status: 404,
+      body: { code: 'TRAIL.DEAD_LETTER_NOT_FOUND' },
+    });
+  });
+
+  it('names a source that was silent in the period', async () => {
+    const { body } = await room.ask<CoverageAnswer>('/v1/coverage?from=2026-05-01&to=2026-05-03&source=generic-json');
+    const source = body.sources.find(({ instance }) => instance === 'default');
+    expect(source).toMatchObject({ events: 0, silentDays: 3, silentDates: ['2026-05-01', '2026-05-02', '2026-05-03'] });
+    expect(body.notSeen).toContain('generic-json default: no event in this period.');
+  });
+});
