@@ -73,7 +73,7 @@ describe(KeytrailClient.name, () => {
   });
 
   it('does not try again what would fail again', async () => {
-    const { sut, transport } = setup({ status: 503, text: '{"code":"STORAGE.DAMAGED"}' });
+    const { sut, transport } = setup({ status: 503, retryAfter: '1', text: '{"code":"STORAGE.DAMAGED"}' });
     await expect(sut.get('/')).rejects.toMatchObject({ code: 'STORAGE.DAMAGED' });
     const denied = setup({ status: 403, text: '{"code":"ACCESS.DENIED"}' });
     await expect(denied.sut.get('/')).rejects.toMatchObject({ code: 'ACCESS.DENIED', exit: 3 });

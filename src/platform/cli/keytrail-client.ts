@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { KeytrailError } from '../../domain/errors.js';
+import { EXIT, KeytrailError } from '../../domain/errors.js';
 import { ServiceProblem } from './service-problem.js';
 import type { ApiRequest, ApiResponse, Transport } from './transport.js';
 
@@ -104,8 +104,9 @@ interface Setback {
 }
 
 function setback(response: ApiResponse, problem: ServiceProblem): Setback {
-  const seconds = Number(response.header('retry-after'));
-  const comesBack = response.status === 503 && response.header('retry-after') !== undefined && Number.isFinite(seconds);
+  const seconds = Number(response.header('retry-after') ?? Number.NaN);
+  // Not all that is 503 passes by itself: a damaged file stays damaged.
+  const comesBack = problem.exit === EXIT.unavailable && response.status === 503 && Number.isFinite(seconds);
   const delay = comesBack ? Math.min(LONGEST_MS, Math.max(SHORTEST_MS, seconds * 1000)) : undefined;
   return { failure: problem, delay, reason: problem.code };
 }
