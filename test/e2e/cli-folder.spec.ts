@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -43,6 +43,30 @@ describe('the command line on a folder that nobody holds', () => {
     expect(code).toBe(0);
     expect(out.trimEnd().split('\n')).toHaveLength(2);
     expect(err).toBe('');
+  });
+
+  it('records what a corrected mapping changes beside the old event', async () => {
+    const format = (mapping: number, action: string): string =>
+      `generic-json: { formats: [{ kind: payroll, mapping: ${mapping}, fields: { occurredAt: at, secret: what }, actions: [{ action: ${action} }] }] }`;
+    const sources = join(folder, 'sources.yaml');
+    const ingest = (...more: readonly string[]) =>
+      keytrail(['ingest', '-s', 'payroll', ...more, '-'], {
+        input: '[{"at":"2026-01-01T10:00:00Z","what":"salaries"}]',
+        environment: { KEYTRAIL_SOURCES_FILE: sources },
+      });
+
+    writeFileSync(sources, format(1, 'secret.list'));
+    expect((await ingest()).out).toContain('1 recorded');
+    writeFileSync(sources, format(2, 'secret.read'));
+    expect(await ingest()).toMatchObject({
+      out: expect.stringContaining('1 duplicates') as unknown,
+      err: expect.stringContaining('1 duplicates are understood otherwise') as unknown,
+    });
+    expect((await ingest('--supersede', '--reason', 'wrong verb')).out).toContain('1 recorded');
+
+    expect((await keytrail(['trail', '--json', '--secret', 'salaries'])).out).toMatch(
+      /^[^\n]*"action":"secret.read"[^\n]*\n$/,
+    );
   });
 
   it('does what no key may do', async () => {

@@ -37,6 +37,7 @@ export function addFilterOptions(command: Command, now: () => number): Command {
     .addOption(new Option('--from <time>', 'from this time on: a date, a time, or how long ago (7d)').argParser(time))
     .addOption(new Option('--to <time>', 'before this time').argParser(time))
     .option('--own', "Keytrail's own acts and the health of sources too")
+    .option('--echoes', 'count what repeats an access too, such as the decryption behind a read')
     .option('--filter <id>', 'a saved filter, besides the options given');
 }
 
@@ -53,7 +54,7 @@ export function filterParameters(options: Readonly<Record<string, unknown>>): UR
     const value = options[name];
     if (typeof value === 'string') query.set(name, value);
   }
-  if (options['own'] === true) query.set('own', 'true');
+  for (const name of ['own', 'echoes']) if (options[name] === true) query.set(name, 'true');
   return query;
 }
 

@@ -10,7 +10,13 @@ export interface RecordedAnswer extends Omit<RecordEventsResult, 'items'> {
 export function recordedAnswer(result: RecordEventsResult, asOf: string, onlyFailed: boolean): string {
   const items: (ItemResult & { readonly item: number })[] = [];
   for (const [item, told] of result.items.entries()) {
-    if (!onlyFailed || told.status === 'rejected' || told.status === 'conflict') items.push({ item, ...told });
+    if (!onlyFailed || wantsCare(told)) items.push({ item, ...told });
   }
   return JSON.stringify({ ...result, items, asOf } satisfies RecordedAnswer);
+}
+
+/** Not understood, contradicted, or understood otherwise by a newer mapping. */
+function wantsCare(item: ItemResult): boolean {
+  if (item.status === 'duplicate') return item.wouldSupersede === true;
+  return item.status === 'rejected' || item.status === 'conflict';
 }
