@@ -29,7 +29,8 @@ function factMembers(members: Readonly<Record<string, unknown>>): Readonly<Recor
 
 function factsOf(facts: Readonly<Record<string, unknown>>): string {
   const told = Object.entries(facts).map(([name, value]) => {
-    if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value.join('; ');
+    const list = Array.isArray(value) && value.every((item) => typeof item === 'string') ? value.join('; ') : undefined;
+    if (list !== undefined) return name === 'errors' ? list : `${name} ${list}`;
     return `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`;
   });
   return told.length === 0 ? '' : ` (${told.join(', ')})`;
