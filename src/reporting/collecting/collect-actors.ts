@@ -33,11 +33,11 @@ export async function collectActors(
   const lists = new ActorLists(folder, named);
   const bySecret = ['subject', 'actorKind', 'secret', 'outcome'] as const;
   const streams = {
-    activity: reader.groups(scope.acts, ['subject', 'actorKind', 'action', 'outcome']),
-    accesses: reader.groups(scope.accesses, bySecret),
-    earlier: reader.groups(scope.earlier, bySecret),
+    activity: reader.groupsBySubject(scope.acts, ['subject', 'actorKind', 'action', 'outcome']),
+    accesses: reader.groupsBySubject(scope.accesses, bySecret),
+    earlier: reader.groupsBySubject(scope.earlier, bySecret),
   };
-  const people = named ? new PersonStream(reader.groups(namesOf(scope), NAMES)) : undefined;
+  const people = named ? new PersonStream(reader.groupsBySubject(namesOf(scope), NAMES)) : undefined;
   for await (const told of joinAccessors(streams, aliases)) {
     const { subject } = told.actor;
     const person = subject === null ? undefined : await people?.of(subject);

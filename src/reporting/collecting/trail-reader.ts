@@ -8,8 +8,11 @@ import { SecretAliases } from '../domain/secret-aliases.js';
 import type { SourceName } from '../domain/source-activity.js';
 import { readActivityRow, type ActivityRow } from '../domain/activity-row.js';
 
-const PAGE_ROWS = 1_000;
+const PAGE_ROWS = 2_000;
 const PAGE_GROUPS = 20_000;
+/** So many events at a time are grouped; a store holds their groups in memory. */
+const BATCH_EVENTS = 25_000;
+const BATCH_SUBJECTS = 2_000;
 
 /** Names of fields of the trail's view. */
 export type TrailField = keyof typeof TRAIL_EVENTS.fields;
@@ -48,6 +51,34 @@ export class TrailReader {
     distinct: readonly TrailField[] = [],
   ): AsyncGenerator<ViewBucket> {
     return this.#groups(this.#view, filter, by, distinct);
+  }
+
+  /**
+   * The same for keys that begin with the subject, of which there may be nearly as many as events: some subjects at a
+   * time, so that each event is looked at a few times in all, and not once for each page of groups.
+   */
+  async *groupsBySubject(filter: ViewFilter, by: readonly ['subject', ...TrailField[]]): AsyncGenerator<ViewBucket> {
+    for await (const subjects of this.#subjectBatches(filter)) {
+      yield* this.groups({ all: [filter, subjects] }, by);
+    }
+  }
+
+  async *#subjectBatches(filter: ViewFilter): AsyncGenerator<ViewFilter> {
+    let batch: string[] = [];
+    let events = 0;
+    for await (const { key, count } of this.groups(filter, ['subject'])) {
+      if (typeof key[0] !== 'string') {
+        yield { not: { field: 'subject', exists: true } };
+        continue;
+      }
+      batch.push(key[0]);
+      events += count;
+      if (events < BATCH_EVENTS && batch.length < BATCH_SUBJECTS) continue;
+      yield { field: 'subject', in: batch };
+      batch = [];
+      events = 0;
+    }
+    if (batch.length > 0) yield { field: 'subject', in: batch };
   }
 
   async *#groups(
