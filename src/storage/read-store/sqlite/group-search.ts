@@ -1,104 +1,105 @@
 import { Statement, type SqlValue } from '../../sqlite/statement.js';
 import type { ViewAggregation, ViewBucket } from '../read-store.port.js';
-import type { FieldValue } from '../view-filter.js';
 import type { GenerationSnapshot } from './generation-snapshot.js';
 import { groupKeys, type GroupKey } from './group-keys.js';
-import { groupedSql, type Grouping, type NamedKey } from './group-sql.js';
-import type { RowFilter } from './row-filter.js';
+import { byOrder, firstGroups, type NamedGroup } from './group-order.js';
+import { GroupTally, type Part } from './group-tally.js';
+import { invalidFilter } from './invalid-filter.js';
+import type { RowCalls } from './row-calls.js';
 import type { RowSet } from './row-set.js';
-import { keysAfter } from './keys-after.js';
 import { fromText } from './view-columns.js';
 
 /** So many documents are fetched one by one; of more, the whole table is read. */
 const FEW = 50_000;
+/** Into how many parts groups are split that did not fit. */
+const SPLIT = 4;
 
-type GroupRow = Readonly<Record<string, SqlValue>> & {
-  readonly count: number;
-  readonly first: string;
-  readonly last: string;
+export interface Groups {
+  readonly buckets: readonly ViewBucket[];
   readonly groups: number;
-};
+}
 
-/** Groups documents of one generation and counts them. */
+/**
+ * Groups documents of one generation and counts them, in one pass over the table. SQLite's own GROUP BY sorts all
+ * documents and takes three times as long. Where the groups do not fit into memory, each pass counts a part of them.
+ */
 export class GroupSearch {
+  readonly #keys: readonly GroupKey[];
+  readonly #counted: readonly GroupKey[];
+  readonly #text: Statement<{ value: string }>;
+
   constructor(
     private readonly snapshot: GenerationSnapshot,
-    private readonly filter: RowFilter,
-  ) {}
+    private readonly calls: RowCalls,
+    private readonly aggregation: ViewAggregation,
+  ) {
+    const { database, tables, columns } = snapshot;
+    this.#keys = groupKeys(aggregation.by, columns);
+    if (aggregation.after && aggregation.after.length !== this.#keys.length) {
+      throw invalidFilter('a page of groups goes on after a key of the same fields');
+    }
+    this.#counted = (aggregation.distinct ?? []).flatMap((name) => groupKeys([name], columns));
+    this.#text = new Statement(database, `SELECT value FROM ${tables.values} WHERE value_id = ?`);
+  }
 
   /** @param rows the documents that count. */
-  find(rows: RowSet, aggregation: ViewAggregation): { buckets: readonly ViewBucket[]; groups: number } {
-    return this.filter.use(rows, this.snapshot.deadline, () => this.#find(rows, aggregation));
+  find(rows: RowSet): Groups {
+    for (let of = 1; ; of *= SPLIT) {
+      const groups = this.#inParts(rows, of);
+      if (groups) return groups;
+    }
   }
 
-  #find(rows: RowSet, aggregation: ViewAggregation): { buckets: readonly ViewBucket[]; groups: number } {
-    const { columns } = this.snapshot;
-    const source = this.#source(rows);
-    const keys = named('key', groupKeys(aggregation.by, columns));
-    const distinct = named(
-      'distinct',
-      (aggregation.distinct ?? []).flatMap((name) => groupKeys([name], columns)),
-    );
-    const found = this.#groups({ source, keys, counted: distinct.filter(({ isList }) => !isList) }, aggregation);
-    const lists = distinct.map((counted) =>
-      counted.isList ? this.#countItems({ source, keys, counted: [counted] }) : undefined,
-    );
-    const countOf = (row: GroupRow, n: number): number =>
-      Number(lists[n] ? (lists[n].get(identityOf(row, keys)) ?? 0) : row[`distinct${n}`]);
-    const buckets = found.map((row) => ({
-      key: keys.map((key) => keyValue(row[`${key.name}_text`] ?? null, key)),
-      count: row.count,
-      first: row.first,
-      last: row.last,
-      distinct: Object.fromEntries((aggregation.distinct ?? []).map((name, n) => [name, countOf(row, n)])),
-    }));
-    return { buckets: buckets.slice(0, aggregation.limit), groups: found[0]?.groups ?? 0 };
+  /** `undefined` when a part does not fit into memory. */
+  #inParts(rows: RowSet, of: number): Groups | undefined {
+    const { order = 'count', limit } = this.aggregation;
+    let first: readonly NamedGroup[] = [];
+    let groups = 0;
+    for (let number = 0; number < of; number += 1) {
+      const tally = this.#tally(rows, { number, of });
+      if (tally.isFull) return undefined;
+      const found = firstGroups(tally.groups, this.aggregation, (key) => this.#nameOf(key));
+      groups += found.groups;
+      first = [...first, ...found.first].sort(byOrder(order)).slice(0, limit);
+    }
+    return { buckets: first.map((group) => this.#bucket(group)), groups };
   }
 
-  #groups(grouping: Grouping, { order, limit, after }: ViewAggregation): GroupRow[] {
-    const { database, tables } = this.snapshot;
-    const coded = grouping.keys.filter(({ column }) => column);
-    const texts = grouping.keys.map(({ name, column }) => `, ${column ? `${name}_value.value` : name} AS ${name}_text`);
-    const joins = coded.map(
-      ({ name }) => `LEFT JOIN ${tables.values} AS ${name}_value ON ${name}_value.value_id = ${name}`,
-    );
-    const byKey = grouping.keys.map(({ name }) => `${name}_text`);
-    const rest = after && keysAfter(after, grouping.keys);
-    const by = order === 'key' ? byKey : [`${order ?? 'count'} DESC`, ...byKey];
-    return new Statement<GroupRow>(
-      database,
-      `${groupedSql(grouping)} SELECT grouped.*${texts.join('')}, count(*) OVER () AS groups
-        FROM grouped ${joins.join(' ')} ${rest ? `WHERE ${rest.sql}` : ''}
-        ORDER BY ${by.join(', ') || '1'} LIMIT ${Math.max(1, limit)}`,
-    ).all(...(rest?.values ?? []));
+  #tally(rows: RowSet, part: Part): GroupTally {
+    const { database, tables, deadline } = this.snapshot;
+    const tally = new GroupTally(this.#keys, this.#counted, part);
+    const cells = ['time', ...[...this.#keys, ...this.#counted].map(({ sql }) => sql)].join(', ');
+    const few = rows.count() <= FEW;
+    const source = few
+      ? `${tables.documents} WHERE row IN (SELECT value FROM json_each(?)) AND`
+      : `${tables.documents} WHERE`;
+    const select = new Statement<object>(database, `SELECT count(*) FROM ${source} on_row(row, ${cells})`);
+    const add = (row: number, [time, ...found]: readonly SqlValue[]): boolean => {
+      if (rows.has(row)) tally.add(String(time), found);
+      return false;
+    };
+    this.calls.use(add, deadline, () => select.get(...(few ? [JSON.stringify(rows.rows())] : [])));
+    return tally;
   }
 
-  /** How many different items the lists of each group hold. */
-  #countItems(grouping: Grouping): ReadonlyMap<string, number> {
-    const { database } = this.snapshot;
-    const rows = new Statement<GroupRow>(database, `${groupedSql(grouping)} SELECT * FROM grouped`).all();
-    const [counted] = grouping.counted;
-    return new Map(rows.map((row) => [identityOf(row, grouping.keys), Number(counted && row[counted.name])]));
+  #nameOf(key: readonly SqlValue[]): NamedGroup['key'] {
+    return key.map((cell, n) => {
+      if (cell === null) return null;
+      return this.#keys[n]?.column ? (this.#text.get(cell)?.value ?? null) : (cell as string | number);
+    });
   }
 
-  #source(rows: RowSet): string {
-    const { documents } = this.snapshot.tables;
-    if (rows.count() > FEW) return `FROM ${documents} WHERE is_match(row)`;
-    // Numbers only, so they may stand in the statement.
-    const wanted = `json_each('${JSON.stringify(rows.rows())}') AS wanted`;
-    return `FROM ${wanted} CROSS JOIN ${documents} ON row = wanted.value WHERE is_match(row)`;
+  #bucket({ group, key }: NamedGroup): ViewBucket {
+    const names = this.aggregation.distinct ?? [];
+    return {
+      key: key.map((value, n) => {
+        const column = this.#keys[n]?.column;
+        return column && typeof value === 'string' ? fromText(value, column) : value;
+      }),
+      count: group.count,
+      first: group.first,
+      last: group.last,
+      distinct: Object.fromEntries(names.map((name, n) => [name, group.distinct[n]?.size ?? 0])),
+    };
   }
-}
-
-function named(prefix: string, keys: readonly GroupKey[]): readonly NamedKey[] {
-  return keys.map((key, n) => ({ ...key, name: `${prefix}${n}` }));
-}
-
-function identityOf(row: GroupRow, keys: readonly NamedKey[]): string {
-  return JSON.stringify(keys.map(({ name }) => row[name]));
-}
-
-function keyValue(cell: SqlValue, { column }: GroupKey): FieldValue | null {
-  if (cell === null) return null;
-  return column ? fromText(String(cell), column) : (cell as string | number);
 }

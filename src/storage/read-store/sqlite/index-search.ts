@@ -87,13 +87,16 @@ export class IndexSearch {
     return new RowSet(this.#segments);
   }
 
-  #postingsOf(values: Iterable<number>, budget: ReadBudget): RowSet {
+  #postingsOf(values: readonly number[], budget: ReadBudget): RowSet {
     const found = this.#none();
+    // Each value has one posting at least.
+    budget.spend(values.length);
+    if (budget.isSpent()) return found;
     for (const value of values) {
       const postings = this.#postings.all(value);
       for (const { segment, rows } of postings) found.addPacked(segment, rows);
-      budget.spend(postings.length + 1);
-      if (budget.isSpent) break;
+      budget.spend(postings.length - 1);
+      if (budget.isSpent()) break;
     }
     return found;
   }
@@ -116,7 +119,7 @@ export class IndexSearch {
       if (isInside(zone, range)) found.addSegment(zone.segment);
       else this.#rangeInSegment(range, zone.segment, found);
       budget.spend(isInside(zone, range) ? 1 : SEGMENT_ROWS / 4);
-      if (budget.isSpent) break;
+      if (budget.isSpent()) break;
     }
     return found.intersect(within);
   }

@@ -5,6 +5,7 @@ import type { GenerationSnapshot } from './generation-snapshot.js';
 import { cheapestFirst, IndexSearch } from './index-search.js';
 import { openRows, selectedColumns } from './open-rows.js';
 import { ReadBudget } from './read-budget.js';
+import type { RowCalls } from './row-calls.js';
 import type { RowSet } from './row-set.js';
 import { rowTest } from './row-test.js';
 import type { Cells } from './cells.js';
@@ -14,12 +15,11 @@ import { TimeWalk } from './time-walk.js';
 
 /** To read more postings than this for one condition takes longer than to ask the documents on the way. */
 const POSTINGS = 8_000;
-/** So many matches are fetched and sorted faster than a walk along the time finds a page of them. */
-const FEW = 2_000;
-/** The same when the walk has found too little. */
-const MANY = 50_000;
-/** Documents that the walk may look at before it counts as slow. */
-const PATIENCE = 20_000;
+/** Fetching a match takes as long as walking past so many documents. */
+const FETCH = 12;
+/** Documents that a walk may pass before another way is tried. */
+const LEAST_PATIENCE = 20_000;
+const MOST_PATIENCE = 200_000;
 
 /** What the index says about a condition. */
 interface Narrowed {
@@ -37,7 +37,10 @@ interface Narrowed {
 export class PageSearch {
   readonly #index: IndexSearch;
 
-  constructor(private readonly snapshot: GenerationSnapshot) {
+  constructor(
+    private readonly snapshot: GenerationSnapshot,
+    private readonly calls: RowCalls,
+  ) {
     this.#index = new IndexSearch(snapshot);
   }
 
@@ -47,15 +50,20 @@ export class PageSearch {
     const open = openRows(this.snapshot, { kind: 'all', of: split.rest });
     const { sealed, residual } = this.#narrow(split);
     const candidates = withRows(sealed, open);
-    if (candidates.count() <= FEW) return this.#sorted(candidates, residual, order).slice(0, query.limit);
-
+    const matches = candidates.count();
+    const fetching = matches * FETCH;
+    if (fetching <= (query.limit * this.snapshot.nextRow) / matches) {
+      return this.#sorted(candidates, residual, order).slice(0, query.limit);
+    }
     // Where all matches are old, or all are new, the walk need not begin at the edge.
     const span = open.length > 0 ? split.span : this.#index.spanOf(sealed, split.span);
-    const walk = new TimeWalk(this.snapshot, timeOrder(query, span), query.limit);
-    if (walk.collect(candidates, residual, PATIENCE)) return walk.found.slice(0, query.limit);
-    if (candidates.count() <= MANY) return this.#sorted(candidates, residual, order).slice(0, query.limit);
-    walk.collect(withRows(this.#index.find(residual, sealed), open), EVERYTHING, Infinity);
-    return walk.found.slice(0, query.limit);
+    const walk = new TimeWalk(this.snapshot, this.calls, timeOrder(query, span));
+    const patience = Math.min(Math.max(fetching, LEAST_PATIENCE), MOST_PATIENCE);
+    const walked = walk.find({ candidates, residual, limit: query.limit }, patience);
+    if (walked) return walked;
+    if (fetching <= MOST_PATIENCE) return this.#sorted(candidates, residual, order).slice(0, query.limit);
+    const exact = withRows(this.#index.find(residual, sealed), open);
+    return walk.find({ candidates: exact, residual: EVERYTHING, limit: query.limit }, Infinity) ?? [];
   }
 
   #narrow({ span, rest }: SplitCondition): Narrowed {
@@ -64,7 +72,7 @@ export class PageSearch {
     for (const part of cheapestFirst(rest)) {
       const budget = new ReadBudget(POSTINGS);
       const found = this.#index.find(part, sealed, budget);
-      if (budget.isSpent) residual.push(part);
+      if (budget.isSpent()) residual.push(part);
       else sealed = found;
     }
     return { sealed, residual: { kind: 'all', of: residual } };

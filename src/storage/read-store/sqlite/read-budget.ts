@@ -11,7 +11,7 @@ export class ReadBudget {
   }
 
   /** The answer is not complete then. */
-  get isSpent(): boolean {
+  isSpent(): boolean {
     return this.#left < 0;
   }
 }

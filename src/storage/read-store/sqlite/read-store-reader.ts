@@ -23,7 +23,7 @@ import { GroupSearch } from './group-search.js';
 import { matchingRows } from './matching-rows.js';
 import { PageSearch } from './page-search.js';
 import { READ_STORE_FORMAT } from './read-store-format.js';
-import { RowFilter } from './row-filter.js';
+import { RowCalls } from './row-calls.js';
 import { ValueFinder } from './value-finder.js';
 
 export interface ReadOptions extends FileOptions {
@@ -51,7 +51,7 @@ export class ReadStoreReader {
     return this.#read((file) => {
       const row = file.generation(query.view);
       const snapshot = this.#snapshot(file, row);
-      const rows = new PageSearch(snapshot).find(compile(snapshot, query.filter), query);
+      const rows = new PageSearch(snapshot, file.calls).find(compile(snapshot, query.filter), query);
       const loader = new DocumentLoader(snapshot);
       return { documents: rows.map((found) => loader.byRow(found)), asOf: toGeneration(row).checkpoint };
     });
@@ -69,7 +69,7 @@ export class ReadStoreReader {
       const row = file.generation(aggregation.view);
       const snapshot = this.#snapshot(file, row);
       const matches = matchingRows(snapshot, compile(snapshot, aggregation.filter));
-      const groups = new GroupSearch(snapshot, file.filter).find(matches, aggregation);
+      const groups = new GroupSearch(snapshot, file.calls, aggregation).find(matches);
       return { ...groups, total: matches.count(), asOf: toGeneration(row).checkpoint };
     });
   }
@@ -103,15 +103,13 @@ export class ReadStoreReader {
 class ReadingFile implements OpenFile {
   readonly database: DatabaseSync;
   readonly rows: GenerationRows;
-  readonly filter: RowFilter;
+  readonly calls: RowCalls;
 
   constructor(options: FileOptions) {
     this.database = openForReading(READ_STORE_FORMAT, options);
-    // What spills while grouping would be names in a temporary file.
-    this.database.exec('PRAGMA temp_store = MEMORY');
     this.database.function('fold', { deterministic: true }, (text) => foldedText(String(text)));
     this.rows = new GenerationRows(this.database);
-    this.filter = new RowFilter(this.database);
+    this.calls = new RowCalls(this.database);
   }
 
   generation(view: string, generation?: number): GenerationRow {
