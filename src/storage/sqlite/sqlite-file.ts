@@ -15,7 +15,10 @@ export interface FileFormat {
   readonly needs: string;
   readonly pageSize: number;
   readonly synchronous: 'FULL' | 'NORMAL';
-  /** Overwrites what is deleted, so that no free page holds it. */
+  /**
+   * Overwrites what is deleted, so that no free page holds it. Copies that SQLite left where it moved rows between pages
+   * stay until a VACUUM: whoever has to prove that something is gone runs one.
+   */
   readonly secureDelete: boolean;
   /** Pages in the write-ahead log before they are moved to the file; in between, a page written often is moved once. */
   readonly checkpointPages: number;

@@ -11,4 +11,6 @@ export interface GenerationSnapshot {
   /** Rows are below this. */
   readonly nextRow: number;
   readonly deadline: Deadline;
+  /** More groups than this do not fit into a query's memory at once. */
+  readonly maxGroups: number;
 }

@@ -1,22 +1,22 @@
 import { Statement, type SqlValue } from '../../sqlite/statement.js';
-import type { ViewAggregation, ViewBucket } from '../read-store.port.js';
+import type { ViewAggregation } from '../read-store.port.js';
 import type { GenerationSnapshot } from './generation-snapshot.js';
-import { groupKeys, type GroupKey } from './group-keys.js';
-import { byOrder, firstGroups, type NamedGroup } from './group-order.js';
+import type { GroupKey } from './group-keys.js';
+import type { GroupName } from './group-name.js';
 import { GroupTally, type Part } from './group-tally.js';
-import { invalidFilter } from './invalid-filter.js';
 import type { RowCalls } from './row-calls.js';
 import type { RowSet } from './row-set.js';
-import { fromText } from './view-columns.js';
+import { compareGroups, SortedGroups, type GroupPage } from './sorted-groups.js';
 
 /** So many documents are fetched one by one; of more, the whole table is read. */
 const FEW = 50_000;
 /** Into how many parts groups are split that did not fit. */
 const SPLIT = 4;
 
-export interface Groups {
-  readonly buckets: readonly ViewBucket[];
-  readonly groups: number;
+/** What documents are grouped by and what is counted. */
+export interface GroupFields {
+  readonly keys: readonly GroupKey[];
+  readonly counted: readonly GroupKey[];
 }
 
 /**
@@ -24,82 +24,73 @@ export interface Groups {
  * documents and takes three times as long. Where the groups do not fit into memory, each pass counts a part of them.
  */
 export class GroupSearch {
-  readonly #keys: readonly GroupKey[];
-  readonly #counted: readonly GroupKey[];
   readonly #text: Statement<{ value: string }>;
 
+  /** @param rows the documents that count */
   constructor(
     private readonly snapshot: GenerationSnapshot,
     private readonly calls: RowCalls,
-    private readonly aggregation: ViewAggregation,
+    private readonly rows: RowSet,
+    private readonly fields: GroupFields,
   ) {
-    const { database, tables, columns } = snapshot;
-    this.#keys = groupKeys(aggregation.by, columns);
-    if (aggregation.after && aggregation.after.length !== this.#keys.length) {
-      throw invalidFilter('a page of groups goes on after a key of the same fields');
-    }
-    this.#counted = (aggregation.distinct ?? []).flatMap((name) => groupKeys([name], columns));
+    const { database, tables } = snapshot;
     this.#text = new Statement(database, `SELECT value FROM ${tables.values} WHERE value_id = ?`);
   }
 
-  /** @param rows the documents that count. */
-  find(rows: RowSet): Groups {
-    for (let of = 1; ; of *= SPLIT) {
-      const groups = this.#inParts(rows, of);
-      if (groups) return groups;
+  /** All groups; `undefined` when they do not fit into memory. */
+  all(order: ViewAggregation['order']): SortedGroups | undefined {
+    return this.#part(order, { number: 0, of: 1 });
+  }
+
+  /** One page of groups that do not fit into memory together. */
+  page({ order, limit }: ViewAggregation, after: GroupName | undefined): GroupPage {
+    for (let of = SPLIT; ; of *= SPLIT) {
+      const parts = Array.from({ length: of }, (_, number) => ({ number, of }));
+      const page = this.#merged(parts, order, (groups) => groups.page(after, limit));
+      if (page) return { ...page, groups: page.groups.slice(0, limit) };
     }
   }
 
-  /** `undefined` when a part does not fit into memory. */
-  #inParts(rows: RowSet, of: number): Groups | undefined {
-    const { order = 'count', limit } = this.aggregation;
-    let first: readonly NamedGroup[] = [];
-    let groups = 0;
-    for (let number = 0; number < of; number += 1) {
-      const tally = this.#tally(rows, { number, of });
-      if (tally.isFull) return undefined;
-      const found = firstGroups(tally.groups, this.aggregation, (key) => this.#nameOf(key));
-      groups += found.groups;
-      first = [...first, ...found.first].sort(byOrder(order)).slice(0, limit);
+  #merged(
+    parts: readonly Part[],
+    order: ViewAggregation['order'],
+    pageOf: (groups: SortedGroups) => GroupPage,
+  ): GroupPage | undefined {
+    let merged: GroupPage = { groups: [], left: 0 };
+    for (const part of parts) {
+      const groups = this.#part(order, part);
+      if (!groups) return undefined;
+      const page = pageOf(groups);
+      const sorted = [...merged.groups, ...page.groups].sort(compareGroups(order ?? 'count'));
+      merged = { groups: sorted, left: merged.left + page.left };
     }
-    return { buckets: first.map((group) => this.#bucket(group)), groups };
+    return merged;
   }
 
-  #tally(rows: RowSet, part: Part): GroupTally {
-    const { database, tables, deadline } = this.snapshot;
-    const tally = new GroupTally(this.#keys, this.#counted, part);
-    const cells = ['time', ...[...this.#keys, ...this.#counted].map(({ sql }) => sql)].join(', ');
-    const few = rows.count() <= FEW;
-    const source = few
-      ? `${tables.documents} WHERE row IN (SELECT value FROM json_each(?)) AND`
-      : `${tables.documents} WHERE`;
-    const select = new Statement<object>(database, `SELECT count(*) FROM ${source} on_row(row, ${cells})`);
-    const add = (row: number, [time, ...found]: readonly SqlValue[]): boolean => {
-      if (rows.has(row)) tally.add(String(time), found);
-      return false;
-    };
-    this.calls.use(add, deadline, () => select.get(...(few ? [JSON.stringify(rows.rows())] : [])));
-    return tally;
-  }
-
-  #nameOf(key: readonly SqlValue[]): NamedGroup['key'] {
-    return key.map((cell, n) => {
+  #part(order: ViewAggregation['order'], part: Part): SortedGroups | undefined {
+    const tally = this.#tally(part);
+    if (tally.size > this.snapshot.maxGroups) return undefined;
+    const { keys } = this.fields;
+    return new SortedGroups(tally, { places: keys.length, order: order ?? 'count' }, (cell, place) => {
       if (cell === null) return null;
-      return this.#keys[n]?.column ? (this.#text.get(cell)?.value ?? null) : (cell as string | number);
+      return keys[place]?.column ? (this.#text.get(cell)?.value ?? null) : (cell as string | number);
     });
   }
 
-  #bucket({ group, key }: NamedGroup): ViewBucket {
-    const names = this.aggregation.distinct ?? [];
-    return {
-      key: key.map((value, n) => {
-        const column = this.#keys[n]?.column;
-        return column && typeof value === 'string' ? fromText(value, column) : value;
-      }),
-      count: group.count,
-      first: group.first,
-      last: group.last,
-      distinct: Object.fromEntries(names.map((name, n) => [name, group.distinct[n]?.size ?? 0])),
+  #tally(part: Part): GroupTally {
+    const { database, tables, deadline, maxGroups } = this.snapshot;
+    const { keys, counted } = this.fields;
+    const tally = new GroupTally(keys, counted, part);
+    const cells = ['time', ...[...keys, ...counted].map(({ sql }) => sql)].join(', ');
+    const few = this.rows.count() <= FEW;
+    const some = few ? 'row IN (SELECT value FROM json_each(?)) AND' : '';
+    const select = `SELECT count(*) FROM ${tables.documents} WHERE ${some} on_row(row, ${cells})`;
+    const add = (row: number, [time, ...found]: readonly SqlValue[]): boolean => {
+      if (this.rows.has(row) && tally.size <= maxGroups) tally.add(String(time), found);
+      return false;
     };
+    const wanted = few ? [JSON.stringify(this.rows.rows())] : [];
+    this.calls.use(add, deadline, () => new Statement<object>(database, select).get(...wanted));
+    return tally;
   }
 }

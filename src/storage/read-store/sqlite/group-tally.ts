@@ -1,22 +1,9 @@
 import type { SqlValue } from '../../sqlite/statement.js';
+import { DistinctValues } from './distinct-values.js';
+import type { GroupKey } from './group-keys.js';
+import { KeyNumbers } from './key-numbers.js';
 import { uniqueKey } from './unique-entries.js';
 import { cellValues } from './view-columns.js';
-
-/** How a key or a counted field comes: a plain cell, or a list of numbers of the dictionary. */
-export interface TalliedField {
-  readonly isList: boolean;
-}
-
-/** One group while it is counted. */
-export interface Group {
-  /** Cells: numbers of the dictionary where the field is coded. */
-  readonly key: readonly SqlValue[];
-  count: number;
-  first: string;
-  last: string;
-  /** The different values of the counted fields. */
-  readonly distinct: readonly Set<SqlValue>[];
-}
 
 /** One of `of` parts that groups fall into by their key. */
 export interface Part {
@@ -24,69 +11,99 @@ export interface Part {
   readonly of: number;
 }
 
-/** More than this, groups and different values together, do not fit into the memory of a query. */
-const MAX_ENTRIES = 300_000;
-/** One group may be larger than that, and no number of parts makes it smaller. */
-export const MAX_PARTS = 64;
+type Field = Pick<GroupKey, 'isList'>;
 
 /** Counts documents by groups. */
 export class GroupTally {
-  readonly #groups = new Map<SqlValue, Group>();
-  #entries = 0;
+  readonly #numbers: KeyNumbers;
+  readonly #distinct: readonly DistinctValues[];
+  readonly #hasLists: boolean;
+  readonly #counts: number[] = [];
+  readonly #first: string[] = [];
+  readonly #last: string[] = [];
 
   constructor(
-    private readonly keys: readonly TalliedField[],
-    private readonly counted: readonly TalliedField[],
+    private readonly keys: readonly Field[],
+    private readonly counted: readonly Field[],
     private readonly part: Part,
-  ) {}
-
-  get groups(): readonly Group[] {
-    return [...this.#groups.values()];
+  ) {
+    this.#numbers = new KeyNumbers(keys.length);
+    this.#distinct = counted.map(() => new DistinctValues());
+    this.#hasLists = keys.some(({ isList }) => isList);
   }
 
-  /** The counts are not complete: begin again with more parts. */
-  get isFull(): boolean {
-    return this.#entries > MAX_ENTRIES && this.part.of < MAX_PARTS;
+  get size(): number {
+    return this.#counts.length;
   }
 
   /** @param cells those of the keys, then those of the counted fields */
   add(time: string, cells: readonly SqlValue[]): void {
-    if (this.isFull) return;
-    const counted = this.counted.map((field, n) => valuesOf(cells[this.keys.length + n] ?? null, field));
-    for (const key of this.#keysOf(cells)) this.#addTo(key, time, counted);
-  }
-
-  #addTo(key: readonly SqlValue[], time: string, counted: readonly (readonly SqlValue[])[]): void {
-    const identity = key.length === 1 ? (key[0] ?? null) : JSON.stringify(key);
-    if (partOf(identity, this.part.of) !== this.part.number) return;
-    const group = this.#groups.get(identity) ?? this.#open(identity, key, time);
-    group.count += 1;
-    if (time < group.first) group.first = time;
-    if (time > group.last) group.last = time;
-    for (const [n, values] of counted.entries()) {
-      for (const value of values) this.#count(group.distinct[n], value);
+    if (this.#hasLists && this.keys.some(({ isList }, n) => isSeveral(cells[n] ?? null, isList))) {
+      for (const key of this.#keysOf(cells)) this.#addTo(key, time, cells);
+    } else {
+      this.#addTo(cells, time, cells);
     }
   }
 
-  #open(identity: SqlValue, key: readonly SqlValue[], time: string): Group {
-    const group = { key, count: 0, first: time, last: time, distinct: this.counted.map(() => new Set<SqlValue>()) };
-    this.#groups.set(identity, group);
-    this.#entries += 1;
-    return group;
+  /** How many documents each group has, and its earliest and latest time; by the group's number. */
+  get counts(): readonly number[] {
+    return this.#counts;
   }
 
-  #count(values: Set<SqlValue> | undefined, value: SqlValue): void {
-    if (value === null || !values || values.has(value)) return;
-    values.add(value);
-    this.#entries += 1;
+  get first(): readonly string[] {
+    return this.#first;
+  }
+
+  get last(): readonly string[] {
+    return this.#last;
+  }
+
+  /** The cells at one place of the keys, each once. In a key, a cell stands as its number in this list. */
+  cellsAt(place: number): readonly SqlValue[] {
+    return this.#numbers.cellsAt(place);
+  }
+
+  partsOf(group: number): readonly number[] {
+    return this.#numbers.partsOf(group);
+  }
+
+  /** For each counted field, how many different values the groups have. */
+  distinct(): readonly ReadonlyMap<number, number>[] {
+    return this.#distinct.map((values) => values.counts());
+  }
+
+  #addTo(key: readonly SqlValue[], time: string, cells: readonly SqlValue[]): void {
+    if (this.part.of > 1 && !this.#isInPart(key)) return;
+    const group = this.#numbers.numberOf(key);
+    if (group === this.#counts.length) {
+      this.#counts.push(0);
+      this.#first.push(time);
+      this.#last.push(time);
+    }
+    this.#counts[group] = (this.#counts[group] ?? 0) + 1;
+    if (time < (this.#first[group] ?? time)) this.#first[group] = time;
+    if (time > (this.#last[group] ?? time)) this.#last[group] = time;
+    if (this.counted.length > 0) this.#countValues(group, cells);
+  }
+
+  #countValues(group: number, cells: readonly SqlValue[]): void {
+    for (const [n, { isList }] of this.counted.entries()) {
+      const cell = cells[this.keys.length + n] ?? null;
+      if (!isSeveral(cell, isList)) this.#distinct[n]?.add(group, cell);
+      else for (const value of cellValues(cell)) this.#distinct[n]?.add(group, value);
+    }
+  }
+
+  #isInPart(key: readonly SqlValue[]): boolean {
+    return uniqueKey(key.slice(0, this.keys.length).join(' ')).hash % this.part.of === this.part.number;
   }
 
   /** Every value of a list makes a key; no value is a key too. */
   #keysOf(cells: readonly SqlValue[]): readonly (readonly SqlValue[])[] {
-    if (!this.keys.some(({ isList }) => isList)) return [cells.slice(0, this.keys.length)];
     return this.keys.reduce<readonly (readonly SqlValue[])[]>(
-      (keys, field, n) => {
-        const values = valuesOf(cells[n] ?? null, field);
+      (keys, { isList }, n) => {
+        const cell = cells[n] ?? null;
+        const values = isSeveral(cell, isList) ? cellValues(cell) : [cell];
         return values.flatMap((value) => keys.map((key) => [...key, value]));
       },
       [[]],
@@ -94,10 +111,7 @@ export class GroupTally {
   }
 }
 
-function valuesOf(cell: SqlValue, { isList }: TalliedField): readonly SqlValue[] {
-  return isList && typeof cell === 'string' ? cellValues(cell) : [cell];
-}
-
-function partOf(identity: SqlValue, of: number): number {
-  return of === 1 ? 0 : uniqueKey(String(identity)).hash % of;
+/** A list of one value stands in its cell as that value (see `valuesCell`). */
+function isSeveral(cell: SqlValue, isList: boolean): boolean {
+  return isList && typeof cell === 'string';
 }

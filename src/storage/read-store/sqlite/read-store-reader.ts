@@ -12,6 +12,7 @@ import type {
 } from '../read-store.port.js';
 import type { ViewFilter } from '../view-filter.js';
 import type { Condition } from './condition.js';
+import { Aggregator } from './aggregator.js';
 import { Deadline } from './deadline.js';
 import { DocumentLoader } from './document-loader.js';
 import { FilterCompiler } from './filter-compiler.js';
@@ -19,16 +20,20 @@ import { foldedText } from './folded-text.js';
 import { columnsOf, GenerationRows, toGeneration, type GenerationRow } from './generation-row.js';
 import type { GenerationSnapshot } from './generation-snapshot.js';
 import { GenerationTables } from './generation-tables.js';
-import { GroupSearch } from './group-search.js';
 import { matchingRows } from './matching-rows.js';
 import { PageSearch } from './page-search.js';
 import { READ_STORE_FORMAT } from './read-store-format.js';
 import { RowCalls } from './row-calls.js';
 import { ValueFinder } from './value-finder.js';
 
+/** About 100 MB of keys. */
+const MAX_GROUPS = 500_000;
+
 export interface ReadOptions extends FileOptions {
   /** The longest that a query may work. */
   readonly queryMs: number;
+  /** Groups that a query may hold in memory; it works in several passes when there are more. */
+  readonly maxGroups?: number;
 }
 
 /** Answers queries, in the thread it lives in. Each is one read transaction: it sees one state of the view. */
@@ -68,9 +73,8 @@ export class ReadStoreReader {
     return this.#read((file) => {
       const row = file.generation(aggregation.view);
       const snapshot = this.#snapshot(file, row);
-      const matches = matchingRows(snapshot, compile(snapshot, aggregation.filter));
-      const groups = new GroupSearch(snapshot, file.calls, aggregation).find(matches);
-      return { ...groups, total: matches.count(), asOf: toGeneration(row).checkpoint };
+      const view = { snapshot, generation: row.generation, asOf: toGeneration(row).checkpoint };
+      return file.aggregator.answer(view, aggregation, () => compile(snapshot, aggregation.filter));
     });
   }
 
@@ -85,6 +89,7 @@ export class ReadStoreReader {
       columns: columnsOf(row),
       nextRow: row.next_row,
       deadline: new Deadline(this.options.queryMs),
+      maxGroups: this.options.maxGroups ?? MAX_GROUPS,
     };
   }
 
@@ -104,12 +109,14 @@ class ReadingFile implements OpenFile {
   readonly database: DatabaseSync;
   readonly rows: GenerationRows;
   readonly calls: RowCalls;
+  readonly aggregator: Aggregator;
 
   constructor(options: FileOptions) {
     this.database = openForReading(READ_STORE_FORMAT, options);
     this.database.function('fold', { deterministic: true }, (text) => foldedText(String(text)));
     this.rows = new GenerationRows(this.database);
     this.calls = new RowCalls(this.database);
+    this.aggregator = new Aggregator(this.calls);
   }
 
   generation(view: string, generation?: number): GenerationRow {
