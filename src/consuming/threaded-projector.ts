@@ -76,11 +76,11 @@ export class ThreadedProjector extends Projector {
   }
 
   async caughtUp(): Promise<void> {
-    await (await this.#thread.promise).call('caughtUp');
+    await (await this.#atWork()).call('caughtUp');
   }
 
   async rebuild(views?: readonly string[]): Promise<void> {
-    await (await this.#thread.promise).call('rebuild', views);
+    await (await this.#atWork()).call('rebuild', views);
   }
 
   async #run(): Promise<void> {
@@ -97,6 +97,12 @@ export class ThreadedProjector extends Projector {
     this.#thread.promise.catch(() => undefined);
     this.#thread.reject(new KeytrailError('TRAIL.NOT_READY', { consumer: STARTING.name }));
     this.#tell({ ...this.#status, state: 'stopped' });
+  }
+
+  /** Throws `TRAIL.NOT_READY` where this process runs no projector: nobody would ever answer. */
+  #atWork(): Promise<WorkerThread> {
+    if (!this.#running) return Promise.reject(new KeytrailError('TRAIL.NOT_READY', { consumer: STARTING.name }));
+    return this.#thread.promise;
   }
 
   #mayRun(): boolean {
