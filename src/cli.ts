@@ -161,7 +161,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 try {
   loadEnvironmentFile();
-  const code = await runProgram(program(), process.argv, terminal);
+  const code = await runProgram(program(), process.argv.slice(2), terminal);
   if (code !== EXIT.ok) process.exitCode = code;
 } catch (error) {
   process.exitCode = printFailure(terminal, error);

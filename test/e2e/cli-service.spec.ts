@@ -125,6 +125,17 @@ describe('the command line beside a service', () => {
     expect((await keytrail(['dead-letters'])).out).toBe('no dead letters\n');
   });
 
+  it('closes dead letters that need no more care, and says why', async () => {
+    const { out } = await keytrail(['--json', 'ingest', '-s', 'generic-json', '-'], { input: '[7]' });
+    expect(out).toContain('"rejected":1');
+    const { id } = (await json(['dead-letters', '--reason', 'not_an_object'])) as { id: string };
+
+    const closed = await keytrail(['dead-letters', 'close', '--reason', 'a number is no event', id]);
+
+    expect(closed).toMatchObject({ code: 0, out: '1 closed\n' });
+    expect(await json(['dead-letters', '--state', 'closed', '--reason', 'not_an_object'])).toMatchObject({ id });
+  });
+
   it('records what was readable of a broken file, and says where it broke', async () => {
     const packed = gzipSync(Array.from({ length: 3_000 }, (_, n) => read(8, `user_${n}`)).join('\n'));
     writeFileSync(at('cut.gz'), packed.subarray(0, packed.length - 100));

@@ -32,16 +32,32 @@ export function addGlobalOptions(program: Command): Command {
 }
 
 function prepare(command: Command): void {
+  // What stands behind a subcommand's name is its own: its option may have the name of one of its parent's.
+  command.enablePositionalOptions();
   for (const child of command.commands) {
     child.copyInheritedSettings(command);
     prepare(child);
   }
-  // A subcommand's option may have the name of its parent's.
-  if (command.parent && command.commands.length > 0) command.enablePositionalOptions();
+}
+
+/** Global options may stand anywhere, but the parser looks for them in front of the command's name only. */
+function globalsFirst(program: Command, args: readonly string[]): readonly string[] {
+  const end = args.indexOf('--');
+  const options = end < 0 ? args : args.slice(0, end);
+  const first: string[] = [];
+  const rest: string[] = [];
+  for (let index = 0; index < options.length; index += 1) {
+    const arg = options[index] ?? '';
+    const found = program.options.find(({ long }) => long === arg.split('=', 1)[0]);
+    const taken = found?.required === true && !arg.includes('=') ? options.slice(index, index + 2) : [arg];
+    (found ? first : rest).push(...taken);
+    index += taken.length - 1;
+  }
+  return [...first, ...rest, ...args.slice(options.length)];
 }
 
 /**
- * Runs the command that the arguments name.
+ * Runs the command that the arguments name; `args` without the program's own name.
  * @returns 0, or 2 for arguments that are none
  * @throws whatever the command does
  */
@@ -60,7 +76,7 @@ export async function runProgram(program: Command, args: readonly string[], term
     });
   });
   try {
-    await program.parseAsync([...args]);
+    await program.parseAsync([...globalsFirst(program, args)], { from: 'user' });
     return EXIT.ok;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
