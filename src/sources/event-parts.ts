@@ -4,17 +4,14 @@ import type { PathPattern, PathPiece } from './path-pattern.js';
 /** The people of one event, each once. Events and paths refer to them by index. */
 export class PeopleList {
   readonly list: Person[] = [];
+  readonly #indexes = new Map<string, number>();
 
   add(person: Person): number {
-    const known = this.list.findIndex(
-      (other) =>
-        other.nativeId === person.nativeId &&
-        other.kind === person.kind &&
-        other.authenticated === person.authenticated,
-    );
-    if (known >= 0) return known;
-    this.list.push(person);
-    return this.list.length - 1;
+    const name = `${person.kind} ${String(person.authenticated)} ${person.nativeId}`;
+    const known = this.#indexes.get(name);
+    if (known !== undefined) return known;
+    this.#indexes.set(name, this.list.length);
+    return this.list.push(person) - 1;
   }
 }
 

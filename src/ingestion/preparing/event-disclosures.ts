@@ -1,5 +1,5 @@
 import type { DisclosureName } from '../../domain/encrypted-part.js';
-import type { Person, SourcedEvent } from '../../domain/sourced-event.js';
+import type { MarkedText, Person, SourcedEvent, SourcedSecret } from '../../domain/sourced-event.js';
 import type { SubjectKey } from '../../privacy/subject-keys.port.js';
 
 export type NamedValue = readonly [name: DisclosureName, value: string];
@@ -14,51 +14,73 @@ export interface ResolvedKeys {
 
 const CLIENT_FIELDS = ['credentialId', 'sessionName', 'address', 'userAgent', 'text'] as const;
 
-/** Which personal field goes under whose key. */
-export function eventDisclosures(event: SourcedEvent, keys: ResolvedKeys, nativeSha256: string): DisclosuresByKey {
-  const byKey = new Map<SubjectKey, NamedValue[]>();
-  const own: NamedValue[] = [];
-  byKey.set(keys.actor, own);
-  for (const name of CLIENT_FIELDS) {
-    const value = event.client[name];
-    if (value !== undefined && value !== '') own.push([name, value]);
-  }
-  own.push(['native.sha256', nativeSha256]);
-  const marked = markedPeople(event);
+/**
+ * Which personal field goes under whose key. Of an event that is written in parts, each holds the actor's fields and
+ * those of the people whom its own `secrets` name.
+ */
+export function eventDisclosures(
+  event: SourcedEvent,
+  keys: ResolvedKeys,
+  nativeSha256: string,
+  secrets: readonly SourcedSecret[] = event.secrets,
+): DisclosuresByKey {
+  const byKey = new Map<SubjectKey, NamedValue[]>([[keys.actor, ownFields(event, nativeSha256)]]);
+  const marked = markedPeople(event.people, secrets);
+  const elsewhere = secrets === event.secrets ? NOBODY : markedPeople(event.people, event.secrets);
   for (const [index, person] of event.people.entries()) {
+    const owners = ownersOf(index, event, { marked, elsewhere });
+    if (owners.length === 0) continue;
     const key = keys.people[index] ?? keys.actor;
     const place = byKey.get(key) ?? [];
     byKey.set(key, place);
-    for (const owner of rolesOf(index, event, marked)) disclosePerson(place, owner, person);
+    for (const owner of owners) disclosePerson(place, owner, person);
   }
   return byKey;
 }
 
-function disclosePerson(place: NamedValue[], owner: 'actor' | 'onBehalfOf' | 'person', person: Person): void {
+function ownFields({ client }: SourcedEvent, nativeSha256: string): NamedValue[] {
+  const own: NamedValue[] = [];
+  for (const name of CLIENT_FIELDS) {
+    const value = client[name];
+    if (value !== undefined && value !== '') own.push([name, value]);
+  }
+  own.push(['native.sha256', nativeSha256]);
+  return own;
+}
+
+function disclosePerson(place: NamedValue[], owner: Owner, person: Person): void {
   if (person.nativeId !== '') place.push([`${owner}.nativeId`, person.nativeId]);
   if (person.name !== undefined) place.push([`${owner}.name`, person.name]);
   if (person.email !== undefined) place.push([`${owner}.email`, person.email]);
 }
 
+type Owner = 'actor' | 'onBehalfOf' | 'person';
+
 /** Someone may be the actor and named in a path as well: a reader looks for both. */
-function rolesOf(
+function ownersOf(
   index: number,
   { actor }: SourcedEvent,
-  marked: ReadonlySet<number>,
-): readonly ('actor' | 'onBehalfOf' | 'person')[] {
-  const roles: ('actor' | 'onBehalfOf' | 'person')[] = [];
-  if (actor.person === index) roles.push('actor');
-  if (actor.onBehalfOf === index) roles.push('onBehalfOf');
-  if (roles.length === 0 || marked.has(index)) roles.push('person');
-  return roles;
+  { marked, elsewhere }: Readonly<Record<'marked' | 'elsewhere', ReadonlySet<number>>>,
+): readonly Owner[] {
+  const owners: Owner[] = [];
+  if (actor.person === index) owners.push('actor');
+  if (actor.onBehalfOf === index) owners.push('onBehalfOf');
+  if (marked.has(index) || (owners.length === 0 && !elsewhere.has(index))) owners.push('person');
+  return owners;
 }
 
 const NOBODY: ReadonlySet<number> = new Set();
 
-function markedPeople({ people, secrets }: SourcedEvent): ReadonlySet<number> {
+function markedPeople(people: readonly Person[], secrets: readonly SourcedSecret[]): ReadonlySet<number> {
   if (people.length === 0) return NOBODY;
-  let marked: Set<number> | undefined;
-  for (const { path } of secrets)
-    for (const piece of path) if (typeof piece !== 'string') (marked ??= new Set()).add(piece.person);
-  return marked ?? NOBODY;
+  const marked = new Set<number>();
+  for (const { path, alias } of secrets) {
+    addMarked(path, marked);
+    if (alias) addMarked(alias, marked);
+  }
+  return marked;
+}
+
+function addMarked(text: MarkedText, marked: Set<number>): void {
+  for (const piece of text) if (typeof piece !== 'string') marked.add(piece.person);
 }

@@ -64,7 +64,10 @@ function write(event: KeptEvent, people: readonly SubjectKey[] = [MAREN], actor 
   return written.map((record) => {
     const text = Buffer.from(bytes.subarray(...record.entry)).toString('utf8');
     const part = JSON.parse(Buffer.from(bytes.subarray(...record.encrypted)).toString('utf8')) as EncryptedPart;
-    return { ...record, text, part, stored: readEntry(bytes.subarray(...record.entry)) };
+    const { superseding } = record;
+    const stored = readEntry(bytes.subarray(...record.entry));
+    const supersedingStored = superseding && readEntry(bytes.subarray(...superseding.entry));
+    return { ...record, text, part, stored, supersedingStored };
   });
 }
 
@@ -152,6 +155,43 @@ describe(EventWriter.name, () => {
       expect(Buffer.byteLength(text)).toBeLessThanOrEqual(ENTRY_LIMIT);
       expect(opened(stored, part, MAREN)).toHaveLength(5);
     }
+  });
+
+  it('discloses in each part the people whom its own secrets name, each part within its limit', () => {
+    const people = Array.from({ length: 1_000 }, (_, index) => ({
+      kind: 'user' as const,
+      nativeId: `user-${index}`,
+      name: `Name ${index}`,
+      email: `user-${index}@example.com`,
+      authenticated: true,
+    }));
+    const keys = people.map((_, index) => key(`sub_${index}.2026-Q4`, `sub_${index}`));
+    const secrets = people.map((_, index) => secret(['users/', { person: index }]));
+    const parts = write(kept({ people, secrets }), keys);
+
+    expect(parts.length).toBeGreaterThan(2);
+    for (const { text, stored, part } of parts) {
+      expect(Buffer.byteLength(text)).toBeLessThanOrEqual(ENTRY_LIMIT);
+      const named = (stored.secrets ?? []).map(({ path }) => path.slice('users/sub_'.length));
+      // The actor's own fields stand in every part.
+      expect(part.map(({ keyId }) => keyId).sort()).toEqual(
+        [...new Set(['0', ...named])].map((index) => `sub_${index}.2026-Q4`).sort(),
+      );
+      expect(opened(stored, part, keys[Number(named[0])] ?? DAY)).toContain(`person.nativeId=user-${named[0] ?? ''}`);
+    }
+    expect(parts.flatMap(({ stored }) => stored.secrets ?? [])).toHaveLength(1_000);
+  });
+
+  it('says what it corrects even where it is too long for anything else', () => {
+    const texts = Array.from({ length: 40 }, () => '\u0001'.repeat(1_000));
+    const event = kept({
+      secrets: texts.map((text) => secret([text])),
+      correlation: { derivedFrom: texts.slice(0, 16) },
+    });
+    const [written] = write(event, [MAREN], MAREN, { supersede: true });
+
+    expect(written?.stored.flags).toContain('entry_cut');
+    expect(written?.supersedingStored?.correlation).toEqual({ supersedes: written?.id });
   });
 
   it('keeps any entry within its limit, whatever stands in it', () => {

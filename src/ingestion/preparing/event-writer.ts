@@ -42,9 +42,9 @@ export class EventWriter {
   /** @param continued how many further parts of the record's other events were written before. */
   write(kept: KeptEvent, keys: ResolvedKeys, continued: number): readonly WrittenEvent[] {
     const built = buildEntry(kept, keys, this.context);
-    const disclosures = eventDisclosures(kept.event, keys, kept.nativeSha256);
-    const groups = splitSecrets(built.secrets);
-    return groups.map((secrets, index) => {
+    const groups = splitSecrets(built.secrets, kept.event.secrets);
+    return groups.map(({ secrets, sourced }, index) => {
+      const disclosures = eventDisclosures(kept.event, keys, kept.nativeSha256, sourced);
       const identity: EntryIdentity = {
         kept,
         n: index === 0 ? kept.n : kept.of + continued + index - 1,

@@ -47,5 +47,7 @@ function without(entry: Entry, part: (typeof EXPENDABLE)[number]): Entry {
     return { ...entry, actor };
   }
   const { [part]: _cut, ...others } = entry;
-  return others;
+  // What an event corrects is no detail: without it the trail would show both readings.
+  const supersedes = entry.correlation?.supersedes;
+  return part === 'correlation' && supersedes !== undefined ? { ...others, correlation: { supersedes } } : others;
 }
