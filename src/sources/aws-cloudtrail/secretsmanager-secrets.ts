@@ -6,7 +6,7 @@ import { textList } from './text-list.js';
 export const STORE = 'aws-secretsmanager';
 const PREFIX = 'secret:';
 const SUFFIX = /-[A-Za-z0-9]{6}$/;
-const READS: ReadonlySet<string> = new Set(['GetSecretValue', 'BatchGetSecretValue']);
+const BATCH = 'BatchGetSecretValue';
 
 /**
  * The secrets of a call, one for each that it names. A name that the record proves (a response's `name`, a full ARN of a
@@ -14,11 +14,17 @@ const READS: ReadonlySet<string> = new Set(['GetSecretValue', 'BatchGetSecretVal
  * it, since a partial ARN of `db-backup` can't be told from a full one of `db`.
  */
 export function secretsOf(call: AwsCall): readonly AwsSecret[] {
-  const valueReturned = READS.has(call.eventName) ? { valueReturned: !call.failed } : {};
+  const valueReturned = returnedBy(call);
   const listed = textList(call.parameters?.['secretIdList']);
   if (listed.length > 0) return listed.map((id) => ({ ...asWritten(id, call.region), ...valueReturned }));
   const named = provenSecret(call) ?? requestedSecret(call);
   return named ? [{ ...named, ...versionsOf(call), ...valueReturned }] : [];
+}
+
+/** A batch succeeds even where some of its secrets were refused, and the record does not tell which. */
+function returnedBy({ eventName, failed }: AwsCall): Pick<AwsSecret, 'valueReturned'> {
+  if (eventName === BATCH) return failed ? { valueReturned: false } : {};
+  return eventName === 'GetSecretValue' ? { valueReturned: !failed } : {};
 }
 
 /** A secret by the ARN or name that a request, or a KMS encryption context, holds: never stripped of a suffix. */

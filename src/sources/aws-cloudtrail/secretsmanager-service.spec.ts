@@ -115,9 +115,12 @@ describe('AWS Secrets Manager', () => {
     it('names every secret of a batch in one event', () => {
       const requestParameters = { secretIdList: ['shop/db', secretArn('shop/mail-AbCdEf')] };
       expect(understoodByAws(secretsManager('BatchGetSecretValue', { requestParameters })).secrets).toEqual([
-        { ...base, path: ['shop/db'], valueReturned: true },
-        { ...base, path: ['shop/mail-AbCdEf'], valueReturned: true },
+        { ...base, path: ['shop/db'] },
+        { ...base, path: ['shop/mail-AbCdEf'] },
       ]);
+      // Which of them were refused is not in the record; that all were is.
+      const refused = secretsManager('BatchGetSecretValue', { requestParameters, errorCode: 'AccessDenied' });
+      expect(understoodByAws(refused).secrets).toMatchObject([{ valueReturned: false }, { valueReturned: false }]);
     });
 
     it('names none of a batch by filter, and drops the filter', () => {

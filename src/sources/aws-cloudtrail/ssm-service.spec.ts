@@ -51,6 +51,12 @@ describe('SSM Parameter Store', () => {
       ]);
     });
 
+    it('names the root where everything is read', () => {
+      expect(
+        understoodByAws(ssm('GetParametersByPath', { requestParameters: { path: '/', recursive: true } })).secrets,
+      ).toMatchObject([{ path: ['/'], reach: 'collection' }]);
+    });
+
     it('marks a path as a collection', () => {
       expect(
         understoodByAws(ssm('GetParametersByPath', { requestParameters: { path: '/shop', recursive: true } })).secrets,

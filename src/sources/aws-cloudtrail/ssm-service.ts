@@ -115,6 +115,8 @@ export function parameterByName(name: string, region: string): AwsSecret {
 }
 
 function canonicalName(name: string): string {
+  // The root of all hierarchies, read by path: every parameter there is.
+  if (name === '/') return name;
   const bare = name.startsWith('/') ? name.slice(1) : name;
   return bare.includes('/') ? `/${bare}` : bare;
 }

@@ -1,4 +1,5 @@
 import type { RecordableAction } from '../../domain/action.js';
+import { withName } from './named-segments.js';
 import { actionBy, isListing, type PathSegment, type Rule, type VaultCall, type VaultMeaning } from './vault-call.js';
 
 const GRANTS: Rule = {
@@ -55,19 +56,38 @@ const BELOW: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['secret-id-accessor/destroy', REVOKE],
 ]);
 
-/** Places of names: who logs in, and whom an administrator's call is about. */
-const LOGIN_NAMES: ReadonlySet<string> = new Set(['login']);
-const USER_NAMES: ReadonlySet<string> = new Set(['users']);
-
 /** Auth methods: `auth/token/…` and `auth/METHOD/…`. developer.hashicorp.com/vault/api-docs/auth */
 export function authMeaning(call: VaultCall): VaultMeaning {
-  const rest = call.rest;
-  const rule = call.mount === 'auth/token/' ? TOKEN.get(rest[0] ?? '') : methodRule(rest);
+  const { mount, rest } = call.mount === 'auth/token/' ? call : ofNestedMount(call);
+  const rule = mount === 'auth/token/' ? TOKEN.get(rest[0] ?? '') : methodRule(rest);
+  const kept = withoutCredentials(mount, rest);
   return {
     action: actionBy(rule, call.operation) ?? 'other',
-    rest: namedSegments(call),
+    mount,
+    rest: mount === 'auth/token/' ? kept : namedSegments({ ...call, mount, rest: kept }),
     ...(isListing(call.operation) && { reach: 'collection' as const }),
+    ...(kept.length < rest.length && { credentials: rest.length - kept.length }),
   };
+}
+
+/** A mount may have slashes in it, which a record that does not name it can't tell: the method's own first word does. */
+function ofNestedMount({ mount, rest }: VaultCall): Pick<VaultCall, 'mount' | 'rest'> {
+  const first = rest.findIndex((segment) => METHOD.has(segment));
+  if (first < 1) return { mount, rest };
+  return { mount: `${mount}${rest.slice(0, first).join('/')}/`, rest: rest.slice(first) };
+}
+
+/** Calls of the token store that older versions take a token or an accessor for in the address itself. */
+const OF_A_TOKEN = /^(?:lookup|renew|revoke|revoke-orphan|(?:lookup|renew|revoke)-accessor)$/;
+/** The same of AppRole: `role/NAME/secret-id/ID`, where the word behind is none of the API's own. */
+const OF_A_SECRET_ID = /^(?:custom-)?secret-id(?:-accessor)?$/;
+const SECRET_ID_CALLS: ReadonlySet<string> = new Set(['lookup', 'destroy']);
+
+function withoutCredentials(mount: string, rest: readonly string[]): readonly string[] {
+  const [first = '', , third = '', fourth = ''] = rest;
+  if (mount === 'auth/token/') return OF_A_TOKEN.test(first) ? rest.slice(0, 1) : rest;
+  const isSecretId = first === 'role' && OF_A_SECRET_ID.test(third) && !SECRET_ID_CALLS.has(fourth);
+  return isSecretId ? rest.slice(0, 3) : rest;
 }
 
 const ROTATE: Rule = { write: 'secret.rotate' };
@@ -82,14 +102,8 @@ function methodRule(rest: readonly string[]): Rule | undefined {
 
 /** `login/NAME`, `users/NAME` and GitHub's `map/users/NAME` name a person. */
 function namedSegments({ namespace, mount, rest }: VaultCall): readonly PathSegment[] {
-  if (mount === 'auth/token/') return rest;
   const at = rest[0] === 'map' ? 1 : 0;
-  const place = rest[at] ?? '';
-  const isActor = LOGIN_NAMES.has(place);
-  const name = rest[at + 1];
-  if (name === undefined || !(isActor || USER_NAMES.has(place))) return rest;
-  const nativeId = `${namespace === '' ? '' : `${namespace}/`}${mount}${name}`;
-  return rest.map((segment, index) => (index === at + 1 ? { name, nativeId, isActor } : segment));
+  return withName(rest, at, { namespace, mount, actsItself: true });
 }
 
 const ENTITY: Rule = GRANTS;

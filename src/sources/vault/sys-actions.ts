@@ -1,4 +1,5 @@
 import type { RecordableAction } from '../../domain/action.js';
+import { withNameWithin } from './named-segments.js';
 import { actionBy, isListing, isReading, type Rule, type VaultCall, type VaultMeaning } from './vault-call.js';
 
 /** Health, counters and what user interfaces ask before every call: nothing to do with secrets, keys or access. */
@@ -45,12 +46,12 @@ const SYS: ReadonlyMap<string, Rule> = new Map<string, Rule>([
 
 /** The system backend. `undefined`: nothing to do with secrets. developer.hashicorp.com/vault/api-docs/system */
 export function sysMeaning(call: VaultCall): VaultMeaning | undefined {
-  const { rest, operation } = call;
+  const { namespace, rest, operation } = call;
   if (isReading(operation) && ASIDE.has(rest[0] ?? '')) return undefined;
   const lease = leaseMeaning(call);
   if (lease) return lease;
   const reach = isListing(operation) ? { reach: 'collection' as const } : {};
-  return { action: sysAction(call) ?? 'other', rest, ...reach };
+  return { action: sysAction(call) ?? 'other', rest: withNameWithin(rest, namespace), ...reach };
 }
 
 function sysAction({ rest, operation }: VaultCall): RecordableAction | undefined {
@@ -72,12 +73,17 @@ function isSnapshot([first, second, third]: readonly string[]): boolean {
 const OF_A_LEASE = /^(?:renew|revoke|revoke-prefix|revoke-force)$/;
 
 /** `sys/leases/revoke/database/creds/app/ID` is about `database/creds/app`; an id may also stand in the dropped data. */
-function leaseMeaning({ rest, operation }: VaultCall): VaultMeaning | undefined {
+function leaseMeaning({ namespace, rest, operation }: VaultCall): VaultMeaning | undefined {
   const verbs = rest[0] === 'leases' ? rest.slice(1) : rest;
   const [verb = '', ...lease] = verbs;
   if (!OF_A_LEASE.test(verb) || lease.length === 0) return undefined;
   const isPrefix = verb.startsWith('revoke-');
   const action = (verb === 'renew' ? undefined : actionBy(REVOKE, operation)) ?? 'other';
   const object = isPrefix || lease.length < 2 ? lease : lease.slice(0, -1);
-  return { action, mount: '', rest: object, ...(isPrefix && { reach: 'collection' as const }) };
+  return {
+    action,
+    mount: '',
+    rest: withNameWithin(object, namespace),
+    ...(isPrefix && { reach: 'collection' as const }),
+  };
 }

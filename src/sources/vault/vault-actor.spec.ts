@@ -134,10 +134,44 @@ describe('who acted', () => {
         'identity/entity/maren',
       ],
       [`identity/entity/id/${ENTITY}`, 'identity/ identity', ['identity/entity/id/', { person: 1 }], ENTITY],
+      [
+        'sys/leases/revoke-prefix/auth/userpass/login/maren',
+        'sys/ system',
+        ['auth/userpass/login/', { person: 1 }],
+        'auth/userpass/maren',
+      ],
+      [
+        'sys/leases/revoke/auth/corp/ldap/login/maren/h0123',
+        'sys/ system',
+        ['auth/corp/ldap/login/', { person: 1 }],
+        'auth/corp/ldap/maren',
+      ],
+      [
+        'sys/leases/lookup/auth/userpass/login/maren',
+        'sys/ system',
+        ['sys/leases/lookup/auth/userpass/login/', { person: 1 }],
+        'auth/userpass/maren',
+      ],
+      [
+        'sys/revoke-prefix/auth/userpass/login/maren',
+        'sys/ system',
+        ['auth/userpass/login/', { person: 1 }],
+        'auth/userpass/maren',
+      ],
     ])('marks %s', (path, mount, marked, nativeId) => {
       const event = understoodByVault(answered('update', path, mount));
       expect(event.secrets[0]?.path).toEqual(marked);
       expect(event.people[1]).toMatchObject({ nativeId, authenticated: true });
+    });
+
+    it('marks names behind a nested mount that the record does not name', () => {
+      const read = entry('response', request('update', 'auth/corp/ldap/users/maren'), { response: {} });
+      const event = understoodByVault(read);
+      expect(event).toMatchObject({
+        action: 'access.grant',
+        secrets: [{ path: ['auth/corp/ldap/users/', { person: 1 }] }],
+      });
+      expect(event.people[1]?.nativeId).toBe('auth/corp/ldap/maren');
     });
 
     it("marks by the operator's patterns, and leaves other names", () => {

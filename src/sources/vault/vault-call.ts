@@ -37,6 +37,8 @@ export interface VaultMeaning {
   readonly holds?: 'plain' | 'versioned';
   /** The object's place where it is not the mount's: a lease of another mount. */
   readonly mount?: string;
+  /** Segments left out of `rest`, because what stands there is a credential. */
+  readonly credentials?: number;
 }
 
 /** Actions by kind of operation. A `secret.update` becomes a `secret.create` where the operation says that it is new. */

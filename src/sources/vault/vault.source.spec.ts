@@ -195,6 +195,22 @@ describe(VaultSource.name, () => {
     expect(event).not.toHaveProperty('key');
   });
 
+  it.each([
+    ['auth/token/', 'lookup/1f6e9a2b-0000-4000-8000-000000000009', 'auth/token/lookup', 1],
+    ['auth/token/', 'revoke/1f6e9a2b-0000-4000-8000-000000000009', 'auth/token/revoke', 1],
+    ['auth/token/', 'renew/part/one', 'auth/token/renew', 2],
+    ['auth/token/', 'revoke-orphan/1f6e9a2b', 'auth/token/revoke-orphan', 1],
+    ['auth/token/', 'lookup-accessor/AbCdEfGh', 'auth/token/lookup-accessor', 1],
+    ['auth/approle/', 'role/ci/secret-id/84896a0c', 'auth/approle/role/ci/secret-id', 1],
+    ['auth/approle/', 'role/ci/secret-id-accessor/84896a0c', 'auth/approle/role/ci/secret-id-accessor', 1],
+    ['auth/token/', 'create/shop', 'auth/token/create/shop', 0],
+    ['auth/approle/', 'role/ci/secret-id/lookup', 'auth/approle/role/ci/secret-id/lookup', 0],
+  ])('keeps no credential that stands in an address: %s%s', (mount, rest, kept, count) => {
+    const event = understoodByVault(answered('update', mount + rest, `${mount} x`));
+    expect(event.secrets[0]?.path).toEqual([kept]);
+    expect(event.redactions.find(({ path }) => path === 'request.path')?.count ?? 0).toBe(count);
+  });
+
   it('names no secret where there is no path', () => {
     expect(understoodByVault(entry('request', { id: REQUEST_ID }))).toMatchObject({ action: 'other', secrets: [] });
   });

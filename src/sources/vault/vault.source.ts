@@ -90,7 +90,7 @@ export class VaultSource extends Source {
       people: people.list,
       client: clientOf(auth, request),
       secrets: path.length === 1 && path[0] === '' ? [] : [secretOf(path, call, meaning, values)],
-      redactions: dropsOf(record),
+      redactions: dropsOf(record, meaning.credentials),
       flags: [...flagsOf(record, phase), ...flags],
       ...idsOf(record, request, phase),
       ...present({
@@ -238,9 +238,10 @@ function userAgentOf(headers: JsonRecord | undefined): string | undefined {
   return typeof agent === 'string' && agent !== '' && !agent.startsWith('hmac-sha256:') ? agent : undefined;
 }
 
-function dropsOf(record: JsonRecord): SourcedEvent['redactions'] {
+function dropsOf(record: JsonRecord, credentialsInPath = 0): SourcedEvent['redactions'] {
   const drops = new DropCounter();
   countDropped(record, drops);
+  drops.add('request.path', credentialsInPath);
   return drops.list();
 }
 
