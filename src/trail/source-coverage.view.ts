@@ -1,11 +1,15 @@
 import type { FoldedBody } from '../consuming/projection.js';
+import type { Position } from '../domain/position.js';
 import type { ViewDefinition } from '../storage/read-store/read-store.port.js';
 
 /** What came from one source on one day (UTC), folded; one document for each source, day and partition of the log. */
 export const SOURCE_COVERAGE = {
   name: 'source_coverage',
-  version: 1,
+  version: 2,
   fields: {
+    /** Where on the log the first event of it is, for answers as of a point. */
+    partition: { type: 'number' },
+    offset: { type: 'number' },
     kind: { type: 'keyword' },
     instance: { type: 'keyword' },
   },
@@ -17,6 +21,8 @@ export interface SourceDay {
   readonly instance: string;
   /** `2026-11-22`. */
   readonly day: string;
+  /** Of the first event or delivery that told of it. */
+  readonly began: Position;
   /** Events on the log that occurred that day; requests, responses and corrections each count. */
   readonly events: number;
   /** Of these, events without a time that can be relied on; they count for the day they were recorded on. */

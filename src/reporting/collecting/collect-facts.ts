@@ -53,7 +53,7 @@ async function collectOnce(
   onProgress('counting', 0);
   const counted = await collectCounts(reader, scope);
   onProgress('counting', 0.2);
-  const aliases = await reader.aliases();
+  const aliases = await reader.aliases(scope.known);
   const actors = await collectActors(reader, scope, folder, { named, aliases });
   onProgress('counting', 0.6);
   const secrets = await collectSecrets(reader, scope, folder, aliases);
@@ -91,7 +91,8 @@ async function readEvents(
   onProgress: OnProgress,
 ): Promise<CollectedEvents & Pick<SecretActivityFacts, 'sources'>> {
   const { reader, scope, folder, expected } = reading;
-  const sources = new SourceTally(coverageOf(task), await reader.sources(periodKeys(task.run.request.period).before));
+  const before = periodKeys(task.run.request.period).before;
+  const sources = new SourceTally(coverageOf(task), await reader.sources(scope.known, before));
   const whole = task.run.request.scope.matching === undefined;
   if (!whole) await collectCoverage(reader.pages(scope.recorded), sources);
   let read = 0;

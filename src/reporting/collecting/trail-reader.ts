@@ -117,14 +117,15 @@ export class TrailReader {
     return this.store.count(this.#view, filter);
   }
 
-  /** All proofs that two names stand for one secret. */
-  async aliases(): Promise<SecretAliases> {
+  /** All proofs within the filter that two names stand for one secret. */
+  async aliases(filter: ViewFilter): Promise<SecretAliases> {
     const standsFor = new Map<string, string>();
     const view = SECRET_ALIASES.name;
     let after: ViewQuery['after'];
     for (;;) {
       const { documents } = await this.store.query({
         view,
+        filter,
         ascending: true,
         limit: PAGE_ROWS,
         ...(after && { after }),
@@ -138,10 +139,10 @@ export class TrailReader {
     }
   }
 
-  /** The sources that anything was recorded of before a time (a sort key), whether events or deliveries. */
-  async sources(before: string): Promise<readonly SourceName[]> {
+  /** The sources within the filter that anything was recorded of before a time (a sort key), events or deliveries. */
+  async sources(known: ViewFilter, before: string): Promise<readonly SourceName[]> {
     const sources: SourceName[] = [];
-    const filter = { field: 'time', before };
+    const filter = { all: [known, { field: 'time', before }] };
     for await (const { key } of this.#groups(SOURCE_COVERAGE.name, filter, ['kind', 'instance'], [])) {
       sources.push({ kind: String(key[0]), instance: String(key[1]) });
     }

@@ -17,6 +17,8 @@ export interface ScopeFacts {
 
 /** Filters over the trail's documents. All of them are bounded by the as-of point. */
 export interface TrailScope {
+  /** Whatever was recorded before the as-of point; of other views too. */
+  readonly known: ViewFilter;
   /** Every entry of the period, Keytrail's own acts included. */
   readonly entries: ViewFilter;
   /** Requests whose answer may still come: in no report yet. */
@@ -58,6 +60,7 @@ export function trailScope(facts: ScopeFacts): TrailScope {
   const events = all(recorded, ...wanted);
   const acts = all(events, NOT_ECHO);
   return {
+    known,
     entries: during,
     waiting: all(during, NOT_OWN, waiting(facts.waitingFrom)),
     outside: facts.filter && all(recorded, { not: facts.filter }),

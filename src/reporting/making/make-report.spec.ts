@@ -51,17 +51,21 @@ describe(makeReport.name, () => {
   });
 
   it('makes the same bytes when more is recorded afterwards', async () => {
-    await room.given(event(), event({ outcome: 'failure' }));
+    const db = { uid: 'aws:1::db', store: 'aws', path: 'db' };
+    await room.given(event({ secrets: [db, { uid: 'aws:1::db-Qw3rTy', store: 'aws', path: 'db-Qw3rTy' }] }));
+    await room.given(event({ outcome: 'failure' }));
     const { start } = (await room.task()).run;
     const before = await room.make();
 
     await room.given(
       event(),
       event({ action: 'secret.delete', source: { kind: 'vault', instance: 'prod', mapping: 1 } }),
+      event({ source: { kind: 'vault', instance: 'heard of for the first time', mapping: 1 } }),
+      event({ secrets: [{ ...db, alias: 'aws:1::db-Qw3rTy' }] }),
     );
 
     expect((await room.make({ asOf: start.asOf })).pdf.sha256).toBe(before.pdf.sha256);
-    expect((await room.make()).events).toBe(4);
+    expect((await room.make()).events).toBe(6);
   });
 
   it('keeps its files for their owner alone, under names that say nothing of people', async () => {

@@ -13,13 +13,14 @@ export const secretAliasesProjection: EventProjection = {
   project: (event) => (event.entry.secrets ?? []).flatMap((secret) => aliasOf(secret, event)),
 };
 
-function aliasOf({ uid, path, alias }: EntrySecret, { entry }: OpenedEvent): readonly ViewWrite[] {
+function aliasOf({ uid, path, alias }: EntrySecret, { entry, position }: OpenedEvent): readonly ViewWrite[] {
   if (alias === undefined || alias === uid) return [];
+  const { partition, offset } = position;
   const body: SecretAliasBody = { uid, alias };
   const document = {
     id: canonicalJson([uid, alias]),
     time: recordedKey(entry),
-    fields: { uid, alias, names: [uid, alias, path, pathOfUid(alias)] },
+    fields: { partition, offset, uid, alias, names: [uid, alias, path, pathOfUid(alias)] },
     body: JSON.stringify(body),
   };
   return [{ kind: 'create', document }];

@@ -12,10 +12,10 @@ import { occurredAt, recordedAt, recordedKey } from './trail-time.js';
 export const sourceCoverageProjection: FoldedProjection<SourceDay> = {
   view: SOURCE_COVERAGE,
   keys: ({ entry }) => (isCovered(entry) ? [keyOf(entry)] : []),
-  evolve: (before, event) => evolve(before ?? noneYet(event.entry), event),
-  show: ({ kind, instance, day }) => ({
+  evolve: (before, event) => evolve(before ?? noneYet(event), event),
+  show: ({ kind, instance, day, began: { partition, offset } }) => ({
     time: day.replaceAll('-', '').padEnd(23, '0'),
-    fields: { kind, instance },
+    fields: { partition, offset, kind, instance },
   }),
 };
 
@@ -48,9 +48,17 @@ const NOTHING_DELIVERED: DeliveredCounts = {
   rejected: {},
 };
 
-function noneYet(entry: Entry): SourceDay {
+function noneYet({ entry, position }: OpenedEvent): SourceDay {
   const { kind, instance } = entry.source;
-  return { kind, instance, day: dayOf(entry), events: 0, unsureTimes: 0, delivered: NOTHING_DELIVERED };
+  return {
+    kind,
+    instance,
+    day: dayOf(entry),
+    began: position,
+    events: 0,
+    unsureTimes: 0,
+    delivered: NOTHING_DELIVERED,
+  };
 }
 
 function evolve(before: SourceDay, { entry }: OpenedEvent): SourceDay {
