@@ -1,6 +1,12 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { temporaryFolders } from '../../test/contract/temporary-folder.js';
-import { aUsersEvent, RecordingRoom, type RecordingRoomOptions } from '../../test/support/recording-room.js';
+import {
+  aCaller,
+  aPrincipal,
+  aUsersEvent,
+  RecordingRoom,
+  type RecordingRoomOptions,
+} from '../../test/support/recording-room.js';
 
 const newFolder = temporaryFolders();
 const open: RecordingRoom[] = [];
@@ -72,10 +78,45 @@ describe('what cannot be understood', () => {
     const room = await setup();
     const file = { name: 'a', firstLine: 1, firstByte: 0, repeated: [], retries: ['dl-1', 'dl-2'] };
 
-    await room.post('generic-json', `${JSON.stringify(aUsersEvent())}\nstill bad`, { format: 'ndjson', file });
+    const admin = aCaller({ principal: aPrincipal({ permissions: new Set(['events:write', 'dead_letters:write']) }) });
+    const body = `${JSON.stringify(aUsersEvent())}\nstill bad`;
+
+    await room.post('generic-json', body, { format: 'ndjson', file }, admin);
 
     const closed = (await room.stored()).find(({ entry }) => entry.action === 'keytrail.dead_letters_closed');
     expect(closed?.entry.details).toEqual({ ids: ['dl-1'] });
+  });
+
+  it('closes the letter of a line that wraps several records only when all of them are understood', async () => {
+    const room = await setup();
+    const admin = aCaller({ principal: aPrincipal({ permissions: new Set(['events:write', 'dead_letters:write']) }) });
+    const file = { name: 'a', firstLine: 1, firstByte: 0, repeated: [], retries: ['dl-1', 'dl-2', 'dl-3'] };
+    const lines = [[aUsersEvent(), { bad: 1 }], [aUsersEvent(), aUsersEvent()], [{ bad: 1 }]];
+    const body = lines.map((line) => JSON.stringify(line)).join('\n');
+
+    await room.post('generic-json', body, { format: 'ndjson', file }, admin);
+
+    const closed = (await room.stored()).find(({ entry }) => entry.action === 'keytrail.dead_letters_closed');
+    expect(closed?.entry.details).toEqual({ ids: ['dl-2'] });
+  });
+
+  it('closes none for whoever may only write', async () => {
+    const room = await setup();
+    const file = { name: 'a', firstLine: 1, firstByte: 0, repeated: [], retries: ['dl-1'] };
+
+    await expect(room.post('generic-json', [aUsersEvent()], { file })).rejects.toEqual(
+      expect.objectContaining({ code: 'ACCESS.DENIED', facts: { permission: 'dead_letters:write' } }),
+    );
+    expect(await room.stored()).toEqual([]);
+  });
+
+  it('records nothing of a body that is not what it was said to be, though it looks like records', async () => {
+    const room = await setup();
+
+    const answer = room.post('generic-json', [aUsersEvent()], { broken: true });
+
+    await expect(answer).rejects.toEqual(expect.objectContaining({ code: 'INGESTION.UNREADABLE_BODY' }));
+    expect(await ingestedOf(room)).toMatchObject([{ read: 1, recorded: 0, rejected: { not_json: 1 } }]);
   });
 
   it('continues in further parts what does not fit in one entry', async () => {

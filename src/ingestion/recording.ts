@@ -22,6 +22,8 @@ export interface RecordingSettings {
 }
 
 const SERVICE_UNAVAILABLE = 503;
+/** A second attempt closes the dead letter that it names, whatever it brings: not for whoever may only write. */
+const CLOSING = 'dead_letters:write';
 
 /** The only way to the log: prepares what arrives and hands it to the committer. */
 export class Recording implements OnApplicationShutdown {
@@ -69,8 +71,10 @@ export class Recording implements OnApplicationShutdown {
     await this.preparation.close();
   }
 
-  #refuseUnwanted({ kind, body }: NativeDelivery, { principal }: Caller): void {
+  #refuseUnwanted({ kind, body, file }: NativeDelivery, { principal }: Caller): void {
     const { kinds } = principal.limits;
+    if (file?.retries && !principal.permissions.has(CLOSING))
+      throw new KeytrailError('ACCESS.DENIED', { permission: CLOSING });
     if (kinds && !kinds.includes(kind)) throw new KeytrailError('ACCESS.DENIED', { allowedKinds: kinds });
     const { limits } = this.settings;
     if (body.length > limits.bytes) throw new KeytrailError('INGESTION.BATCH_TOO_LARGE', { limits: { ...limits } });
@@ -99,12 +103,13 @@ export class Recording implements OnApplicationShutdown {
   }
 
   #toPrepare(delivery: NativeDelivery, { principal, requestId }: Caller): DeliveryToPrepare {
-    const { kind, body, format, instance, environment, idempotencyKey, file, supersede } = delivery;
+    const { kind, body, format, broken, instance, environment, idempotencyKey, file, supersede } = delivery;
     const { tenant, environment: defaultEnvironment, limits } = this.settings;
     return {
       kind,
       body,
       format,
+      ...(broken && { broken }),
       place: {
         ...(instance !== undefined && { instance }),
         ...(environment !== undefined && { environment }),

@@ -94,9 +94,11 @@ describe('what can be understood is recorded, the rest is answered', () => {
     ['no gzip at all', Buffer.from(good), 400],
     ['a gzip bomb', gzipSync(Buffer.alloc(300 << 20, 0x20)), 413],
   ])('%s', async (_, body, status) => {
-    const [code] = await post(body, { 'content-encoding': 'gzip' });
+    const [code, answer] = await post(body, { 'content-encoding': 'gzip' });
 
     expect(code).toBe(status);
+    expect(answer).not.toHaveProperty('items');
+    if (status === 400) expect(answer).toHaveProperty('deadLetter');
   });
 
   it('a line of 10 MB', async () => {

@@ -80,7 +80,9 @@ export class IngestRun {
       return;
     }
     this.counts.add(answer);
-    for (const item of answer.items) this.#name(item, batch.records[item.item]?.record, file);
+    // A record that wraps several is answered as several: then an item's number says nothing of its place.
+    const isOneEach = answer.read === batch.records.length;
+    for (const item of answer.items) this.#name(item, isOneEach ? batch.records[item.item]?.record : undefined, file);
   }
 
   #name(item: IngestItem, record: FileRecord | undefined, file: InputFile): void {

@@ -12,7 +12,9 @@ export function closedDeadLetters(
   items: readonly PlannedItem[],
   context: OwnContext & { readonly random: RandomPool },
 ): readonly LogRecord[] {
-  const ids = retries.filter((_, index) => wasUnderstood(items[index]));
+  const rejected = new Set(items.filter(isRejected).map(({ record }) => record));
+  const read = new Set(items.map(({ record }) => record));
+  const ids = retries.filter((_, record) => read.has(record) && !rejected.has(record));
   if (ids.length === 0) return [];
   const facts = {
     id: randomUUID(),
@@ -24,6 +26,6 @@ export function closedDeadLetters(
   return [logRecord(facts, ownEntry(facts, [], actor, context))];
 }
 
-function wasUnderstood(item: PlannedItem | undefined): boolean {
-  return item !== undefined && !('kind' in item && item.kind === 'rejected');
+function isRejected(item: PlannedItem): boolean {
+  return 'kind' in item && item.kind === 'rejected';
 }

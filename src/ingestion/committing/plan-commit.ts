@@ -17,6 +17,7 @@ export type PlannedItem =
   | {
       readonly status: 'recorded' | 'superseded' | 'duplicate' | 'conflict';
       readonly instance: string;
+      readonly record: number;
       readonly events: readonly PlacedEvent[];
       readonly wouldSupersede: boolean;
     }
@@ -61,7 +62,13 @@ export class CommitPlan {
     if (submission.form === 'own') {
       const events = submission.records.map((record) => this.#append(record));
       this.items.push(
-        events.map((event) => ({ status: 'recorded', instance: '', events: [event], wouldSupersede: false })),
+        events.map((event, record) => ({
+          status: 'recorded',
+          instance: '',
+          record,
+          events: [event],
+          wouldSupersede: false,
+        })),
       );
       return;
     }
@@ -70,7 +77,7 @@ export class CommitPlan {
       delivery.items.map((item): PlannedItem => {
         if (item.kind !== 'events') return item;
         const decisions = item.events.map((event) => this.#decide(event, delivery.kind));
-        return summary(item.instance, decisions);
+        return summary(item, decisions);
       }),
     );
   }
@@ -115,11 +122,15 @@ export class CommitPlan {
 const STATUSES = ['conflict', 'superseded', 'recorded'] as const;
 
 /** What one record's events come to. */
-function summary(instance: string, decisions: readonly Decision[]): PlannedItem {
+function summary(
+  { instance, record }: Pick<PreparedItem, 'instance' | 'record'>,
+  decisions: readonly Decision[],
+): PlannedItem {
   const status = STATUSES.find((candidate) => decisions.some((decision) => decision.status === candidate));
   return {
     status: status ?? 'duplicate',
     instance,
+    record,
     events: decisions.map(({ event }) => event),
     wouldSupersede: decisions.some(({ wouldSupersede }) => wouldSupersede === true),
   };

@@ -11,7 +11,7 @@ export interface NativeSubmission {
   readonly supersedeReason?: string;
   /** The file that the records lie in. */
   readonly fileName?: string;
-  /** Dead letters that the records are second attempts for, by item. */
+  /** Dead letters that the records are second attempts for, by record. */
   readonly retries?: readonly string[];
 }
 

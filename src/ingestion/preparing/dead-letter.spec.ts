@@ -9,7 +9,7 @@ function source(changes: Partial<DeadLetterSource> = {}): DeadLetterSource {
   return { kind: 'vault', instance: 'prod', requestId: 'r-1', wholeBody: false, ...changes };
 }
 
-function letter(from: DeadLetterSource, place = { item: 2, line: 3, byteOffset: 40 }) {
+function letter(from: DeadLetterSource, place = { item: 2, record: 2, line: 3, byteOffset: 40 }) {
   return deadLetter({ reason: 'not_json', place, evidence: '{"canary":' }, from, hash);
 }
 
@@ -25,6 +25,13 @@ describe(deadLetter.name, () => {
     ['a file told in steps', source({ file: { ...FILE, steps: [[1, 20], [3, 90]] } }), { file: 0, line: 14, byteOffset: 610 }], // prettier-ignore
   ])('says where in %s the record lies', (_name, from, at) => {
     expect(letter(from)).toMatchObject({ at, reason: 'not_json', length: 10 });
+  });
+
+  it('counts steps from record to record, however many items a record wraps', () => {
+    const stepped = source({ file: { ...FILE, steps: [[1, 20], [3, 90]] } }); // prettier-ignore
+    const third = letter(stepped, { item: 7, record: 2, line: 3, byteOffset: 40 });
+
+    expect(third.at).toEqual({ file: 0, line: 14, byteOffset: 610 });
   });
 
   it('has an id that follows from the record and its place', () => {

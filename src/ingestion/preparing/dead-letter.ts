@@ -43,15 +43,15 @@ export function deadLetter(record: RejectedRecord, source: DeadLetterSource, key
 
 function placeOf(place: RecordPlace, { requestId, file, wholeBody }: DeadLetterSource): DeadLetterPlace {
   if (!file) return { requestId, item: place.item };
-  const [lines, bytes] = file.steps ? steppedTo(place.item, file.steps) : [place.line - 1, place.byteOffset];
+  const [lines, bytes] = file.steps ? steppedTo(place.record, file.steps) : [place.line - 1, place.byteOffset];
   const at = { file: 0, line: file.firstLine + lines, byteOffset: file.firstByte + bytes };
   return wholeBody && !file.steps ? { ...at, item: place.item } : at;
 }
 
 /** How far from the piece's first record the given one begins. */
-function steppedTo(item: number, steps: NonNullable<FilePart['steps']>): readonly [lines: number, bytes: number] {
+function steppedTo(record: number, steps: NonNullable<FilePart['steps']>): readonly [lines: number, bytes: number] {
   let [lines, bytes] = [0, 0];
-  for (const step of steps.slice(0, item)) {
+  for (const step of steps.slice(0, record)) {
     lines += step[0];
     bytes += step[1];
   }

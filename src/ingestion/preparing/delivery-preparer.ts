@@ -73,7 +73,7 @@ function preparedItem(item: ReadItem, written: readonly WrittenEvent[], bytes: U
     nativeSha256,
     ...(superseding && { superseding: logRecord(superseding, bytes) }),
   }));
-  return { kind: 'events', instance: item.instance, events };
+  return { kind: 'events', instance: item.instance, record: item.record, events };
 }
 
 function logRecord({ id, day, partitionKey, entry, encrypted }: WrittenRecord, bytes: Uint8Array): LogRecord {

@@ -52,10 +52,10 @@ export class DeliveryReader {
 
   /** @throws KeytrailError INGESTION.BATCH_TOO_LARGE at the first record too many. */
   read(): readonly ReadItem[] {
-    const { body, format, limits } = this.delivery;
+    const { body, format, broken = false, limits } = this.delivery;
     const items: ReadItem[] = [];
     const unwrap = (value: unknown): readonly unknown[] => this.source.unwrap(value);
-    for (const record of splitBody({ bytes: body, format, unwrap })) {
+    for (const record of splitBody({ bytes: body, format, broken, unwrap })) {
       if (items.length >= limits.records)
         throw new KeytrailError('INGESTION.BATCH_TOO_LARGE', { limits: { ...limits } });
       this.unreadable ||= record.unreadableBody;
@@ -71,7 +71,8 @@ export class DeliveryReader {
     if (understood.kind === 'rejected')
       return this.#rejected(record, { reason: understood.reason, evidence: content.canonical });
     const { instance } = this;
-    if (understood.kind === 'ignored') return { kind: 'ignored', instance, reason: understood.reason };
+    const { record: number } = record.place;
+    if (understood.kind === 'ignored') return { kind: 'ignored', instance, record: number, reason: understood.reason };
     return this.#readEvents(record, content, understood.events);
   }
 
@@ -99,7 +100,7 @@ export class DeliveryReader {
       const key = event.key ?? (recordKey ??= this.#keys.keyOf({ ...record.place, ...record, ...content }));
       return this.#keep({ event, place, key, n, of: events.length, nativeSha256 }, content.flags);
     });
-    return { kind: 'events', instance: kept[0]?.kept.place.instance ?? '', events: kept };
+    return { kind: 'events', instance: kept[0]?.kept.place.instance ?? '', record: record.place.record, events: kept };
   }
 
   #keep(raw: Omit<ReadEvent['kept'], 'time'>, flags: readonly string[]): ReadEvent {
@@ -116,12 +117,13 @@ export class DeliveryReader {
   }
 
   #rejected({ place }: NativeRecord, { reason, evidence }: Refusal): ReadItem {
-    const { kind, requestId, file, format } = this.delivery;
+    const { kind, requestId, file, format, broken = false } = this.delivery;
     const { instance } = this;
-    const source = { kind, instance, requestId, wholeBody: format === 'json', ...(file && { file }) };
+    const source = { kind, instance, requestId, wholeBody: broken || format === 'json', ...(file && { file }) };
     return {
       kind: 'rejected',
       instance,
+      record: place.record,
       reason,
       deadLetter: deadLetter({ reason, place, evidence }, source, this.keyedHash),
     };

@@ -6,6 +6,8 @@ export interface DeliveryToPrepare {
   readonly kind: string;
   readonly body: Uint8Array;
   readonly format: 'json' | 'ndjson';
+  /** The body could not be decompressed. */
+  readonly broken?: boolean;
   readonly place: DeliveryPlace;
   readonly idempotencyKey?: string;
   readonly file?: FilePart;

@@ -14,13 +14,19 @@ export interface PreparedEvent extends LogRecord {
   readonly superseding?: LogRecord;
 }
 
-/** What became of one record. */
+/** What became of one record. `record`: which of the sender's it lies in, see `RecordPlace`. */
 export type PreparedItem =
-  | { readonly kind: 'events'; readonly instance: string; readonly events: readonly PreparedEvent[] }
-  | { readonly kind: 'ignored'; readonly instance: string; readonly reason: string }
+  | {
+      readonly kind: 'events';
+      readonly instance: string;
+      readonly record: number;
+      readonly events: readonly PreparedEvent[];
+    }
+  | { readonly kind: 'ignored'; readonly instance: string; readonly record: number; readonly reason: string }
   | {
       readonly kind: 'rejected';
       readonly instance: string;
+      readonly record: number;
       readonly reason: RejectionReason;
       readonly deadLetter: DeadLetterDetails;
     };

@@ -10,7 +10,7 @@ function keys(delivery: Partial<DeliveryKeys> = {}): RecordKeys {
   return new RecordKeys({ repeated: undefined, ...delivery }, hash, new RandomPool());
 }
 
-const record = (item: number, canonical = '{}', alone = false) => ({ item, canonical, alone });
+const record = (item: number, canonical = '{}', alone = false) => ({ item, record: item, canonical, alone });
 
 describe(RecordKeys.name, () => {
   it('tells equal records of one delivery apart by their number, and knows them again', () => {

@@ -11,6 +11,8 @@ export interface DeliveryKeys {
 
 export interface KeyedRecord {
   readonly item: number;
+  /** Which record of the sender's it lies in. */
+  readonly record: number;
   readonly canonical: string;
   /** The record is the whole body: one JSON object, not a batch. */
   readonly alone: boolean;
@@ -32,12 +34,12 @@ export class RecordKeys {
     this.#occurrences = new OccurrenceNumbers(delivery.repeated);
   }
 
-  keyOf({ item, canonical, alone }: KeyedRecord): string {
+  keyOf({ item, record, canonical, alone }: KeyedRecord): string {
     const { idempotencyKey, repeated } = this.delivery;
     if (idempotencyKey !== undefined)
       return `idempotency:${this.keyedHash.of('idempotency-key', canonicalJson([idempotencyKey, item]))}`;
     if (alone && !repeated) return `single:${this.random.salt()}`;
     const content = this.keyedHash.of('record', canonical);
-    return `record:${content}:${this.#occurrences.next(content, item)}`;
+    return `record:${content}:${this.#occurrences.next(content, record)}`;
   }
 }

@@ -4,6 +4,8 @@ import type { RejectionReason } from '../../sources/source.port.js';
 export interface RecordPlace {
   /** From 0, over all records of the body. */
   readonly item: number;
+  /** Which record of the sender's it lies in, from 0: in NDJSON a line, which may wrap several; else the item itself. */
+  readonly record: number;
   /** From 1. */
   readonly line: number;
   /** From 0, of the line. */

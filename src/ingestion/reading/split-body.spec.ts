@@ -40,6 +40,7 @@ describe(splitBody.name, () => {
     const records = split('{"a":"é"}\n\r\n {"b":1} \r\nbad\n[{"c":1},{"d":1}]', 'ndjson');
 
     expect(canonicals(records)).toEqual(['{"a":"é"}', '{"b":1}', 'not_json', '{"c":1}', '{"d":1}']);
+    expect(records.map(({ place }) => place.record)).toEqual([0, 1, 2, 3, 3]);
     expect(records.map(({ place }) => [place.item, place.line, place.byteOffset])).toEqual([
       [0, 1, 0],
       [1, 3, 13],
@@ -59,6 +60,14 @@ describe(splitBody.name, () => {
     expect(facts('{"a":1}', 'ndjson')).toEqual([[false, false]]);
     expect(facts('{')).toEqual([[true, true]]);
     expect(facts('{', 'ndjson')).toEqual([[false, false]]);
+  });
+
+  it.each(['json', 'ndjson'] as const)('reads nothing out of a broken %s body, whatever it looks like', (format) => {
+    const bytes = Buffer.from('{"a":1}\n{"b":2}');
+    const records = [...splitBody({ bytes, format, unwrap, broken: true })];
+
+    expect(canonicals(records)).toEqual(['not_json']);
+    expect(records[0]).toMatchObject({ unreadableBody: true, content: { evidence: bytes } });
   });
 
   it('rejects only the records with a doubled key or too deep', () => {

@@ -12,6 +12,8 @@ const BYTE_ORDER_MARK = '\uFEFF';
 export interface Body {
   readonly bytes: Uint8Array;
   readonly format: 'json' | 'ndjson';
+  /** The bytes are not what their sender said they are: whatever they look like, they are one unreadable body. */
+  readonly broken?: boolean;
   /** Undoes the store's own wrapping. */
   readonly unwrap: (value: unknown) => readonly unknown[];
 }
@@ -33,24 +35,28 @@ interface ReadPiece {
  * The records of a body, one by one, so that of NDJSON only one line is in memory as a value at a time. A body or line
  * that can't be read is one record with a fault.
  */
-export function* splitBody({ bytes, format, unwrap }: Body): Generator<NativeRecord> {
+export function* splitBody({ bytes, format, unwrap, broken = false }: Body): Generator<NativeRecord> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const wasMisencoded = !isUtf8(buffer);
-  const isWhole = format === 'json';
+  const isWhole = format === 'json' || broken;
   const pieces = isWhole ? [{ bytes: buffer, line: 1, byteOffset: 0 }] : linesOf(buffer);
   let item = 0;
+  let lines = 0;
   for (const piece of pieces) {
     const { line, byteOffset } = piece;
-    const { contents, alone, unreadable } = readPiece(piece.bytes, unwrap, { wasMisencoded, isWhole });
+    const { contents, alone, unreadable } = broken
+      ? unreadablePiece(piece.bytes, 'not_json')
+      : readPiece(piece.bytes, unwrap, { wasMisencoded, isWhole });
     for (const content of contents) {
       yield {
-        place: { item, line, byteOffset },
+        place: { item, record: isWhole ? item : lines, line, byteOffset },
         content,
         alone: alone && isWhole,
         unreadableBody: unreadable && isWhole,
       };
       item += 1;
     }
+    lines += 1;
   }
 }
 
@@ -76,14 +82,14 @@ function readPiece(
   unwrap: Body['unwrap'],
   { wasMisencoded, isWhole }: { readonly wasMisencoded: boolean; readonly isWhole: boolean },
 ): ReadPiece {
-  if (!isWhole && bytes.length > RECORD_LIMITS.bytes) return unreadable(bytes, 'too_long');
+  if (!isWhole && bytes.length > RECORD_LIMITS.bytes) return unreadablePiece(bytes, 'too_long');
   const text = withoutMark(bytes.toString('utf8'));
   const read = readJson(text);
-  if ('fault' in read) return unreadable(bytes, read.fault);
+  if ('fault' in read) return unreadablePiece(bytes, read.fault);
   const records = unwrapped(read.value, unwrap);
-  if (!records) return unreadable(bytes, 'wrong_shape');
+  if (!records) return unreadablePiece(bytes, 'wrong_shape');
   const fault = read.faults && findFaultAround(records, read.faults);
-  if (fault) return unreadable(bytes, fault);
+  if (fault) return unreadablePiece(bytes, fault);
   const surroundings = { faults: read.faults, hasEscapes: text.includes('\\u'), wasMisencoded };
   return { contents: checked(records, surroundings), alone: records[0] === read.value, unreadable: false };
 }
@@ -95,7 +101,7 @@ function* checked(
   for (const record of records) yield checkRecord(record, surroundings);
 }
 
-function unreadable(evidence: Uint8Array, fault: FaultyRecord['fault']): ReadPiece {
+function unreadablePiece(evidence: Uint8Array, fault: FaultyRecord['fault']): ReadPiece {
   return { contents: [{ fault, evidence }], alone: true, unreadable: true };
 }
 

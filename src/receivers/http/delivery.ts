@@ -31,7 +31,8 @@ export function deliveryOf({ kind, body, headers, query }: Arrival): NativeDeliv
     form: 'native',
     kind,
     body: bytes,
-    format: formatOf(headers, body, bytes),
+    format: formatOf(headers, bytes),
+    ...(body?.broken && { broken: true }),
     ...deliveryHeaders(headers),
     ...(instance !== undefined && { instance }),
     ...(environment !== undefined && { environment }),
@@ -39,11 +40,10 @@ export function deliveryOf({ kind, body, headers, query }: Arrival): NativeDeliv
   };
 }
 
-function formatOf(headers: IncomingHttpHeaders, body: RawBody | undefined, bytes: Buffer): BodyFormat {
+function formatOf(headers: IncomingHttpHeaders, bytes: Buffer): BodyFormat {
   const format = bodyFormat(headers['content-type'], bytes);
   if (!format) {
     throw new KeytrailError('REQUEST.UNSUPPORTED_MEDIA_TYPE', { types: ['application/json', 'application/x-ndjson'] });
   }
-  // What could not be decompressed is one unreadable text, not as many as it has line feeds by chance.
-  return body?.broken ? 'json' : format;
+  return format;
 }

@@ -3,7 +3,6 @@ import { Body, Controller, Header, Headers, HttpCode, Param, Post, Query } from 
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Caller } from '../../domain/caller.js';
-import { KeytrailError } from '../../domain/errors.js';
 import { formatLogPoint } from '../../domain/position.js';
 import { RecordEventsCommand } from '../../ingestion/commands/record-events/record-events.command.js';
 import type { RawBody } from '../../platform/http/bodies/raw-body.js';
@@ -60,8 +59,6 @@ export class RecordEventsController {
 
   async #record(arrival: Arrival, caller: Caller): Promise<string> {
     const result = await this.commands.execute(new RecordEventsCommand(deliveryOf(arrival), caller));
-    // Ingestion has made a dead letter of it by now.
-    if (arrival.body?.broken) throw new KeytrailError('INGESTION.UNREADABLE_BODY');
     const asOf = formatLogPoint(await this.log.end());
     return recordedAnswer(result, asOf, arrival.query.items === 'failed');
   }

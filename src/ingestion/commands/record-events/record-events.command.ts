@@ -14,6 +14,8 @@ export interface NativeDelivery {
   readonly body: Uint8Array;
   /** `json` = one JSON text; `ndjson` = one JSON text a line. */
   readonly format: 'json' | 'ndjson';
+  /** The body could not be decompressed: its bytes become one dead letter, whatever they look like. */
+  readonly broken?: true;
   readonly instance?: string;
   readonly environment?: string;
   /** Makes a single record without a native key the same event at every retry. */
