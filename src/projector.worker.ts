@@ -14,7 +14,7 @@ import { SqliteReadStore } from './storage/read-store/sqlite/sqlite-read-store.j
 import { TRAIL_PROJECTIONS } from './trail/projections/trail-projections.js';
 
 /** Projecting may lag and catch up; recording may not wait for it. On Linux this is the thread's own priority. */
-const NICENESS = 5;
+const NICENESS = 10;
 if (process.platform === 'linux') setPriority(NICENESS);
 
 const { files, busyMs, queryMs } = workerData as ProjectorThreadData;

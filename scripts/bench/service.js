@@ -8,7 +8,8 @@ const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseco
 
 export async function startService() {
   const folder = mkdtempSync(join(tmpdir(), 'keytrail-bench-'));
-  const child = spawn(process.execPath, [resolve('dist/main.js')], {
+  // As `npm start` and the image start it.
+  const child = spawn(process.execPath, ['--max-semi-space-size=8', resolve('dist/main.js')], {
     env: { PATH: process.env.PATH, KEYTRAIL_DATA: folder, KEYTRAIL_PORT: '0' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

@@ -14,6 +14,15 @@ import type { LogRecord } from '../../storage/event-log/event-log.port.js';
 /** An event takes two to five times the bytes of a short record, and less than twice those of a long one. */
 const SINK_RATIO = 3;
 const SINK_LEAST = 4_096;
+/** Records worked on at a time: a whole delivery's would outlive several collections of garbage. */
+const SLICE = 50;
+
+type ReadEvents = Extract<ReadItem, { readonly kind: 'events' }>;
+
+/** A record whose events lie in the sink. */
+type WrittenEvents = Omit<ReadEvents, 'events'> & { readonly events: readonly WrittenEvent[] };
+
+type WrittenItem = WrittenEvents | Exclude<ReadItem, ReadEvents>;
 
 /** From bytes to events that are ready for the log. The same in the main thread and in a worker. */
 export class DeliveryPreparer {
@@ -33,19 +42,41 @@ export class DeliveryPreparer {
     const source = this.sources.get(delivery.kind);
     if (!source) throw new KeytrailError('INGESTION.UNKNOWN_SOURCE', { kinds: [...this.sources.keys()] });
     const reader = new DeliveryReader(delivery, source, this.#keyedHash, this.#random);
-    const read = reader.read();
-    const keys = await this.subjectKeys.resolve(reader.wants.requests);
     const sink = new ByteSink(delivery.body.length * SINK_RATIO + SINK_LEAST);
     const { kind, tenant, recordedAt, supersede } = delivery;
     const { mapping } = source;
     const context = { kind, tenant, recordedAt, supersede, mapping, keyedHash: this.#keyedHash };
-    const writer = new EventWriter(context, this.#random, sink);
-    const written = read.map((item) => (item.kind === 'events' ? writeEvents(item.events, writer, keys) : []));
+    const written = await this.#write(reader, new EventWriter(context, this.#random, sink));
     const bytes = sink.bytes();
-    const items = read.map((item, index) => preparedItem(item, written[index] ?? [], bytes));
+    const items = written.map((item) => preparedItem(item, bytes));
     const { unreadable, redactions, instance } = reader;
     return { kind, tenant, instance, mapping, items, unreadable, redactions, bytes };
   }
+
+  async #write(reader: DeliveryReader, writer: EventWriter): Promise<readonly WrittenItem[]> {
+    const items: WrittenItem[] = [];
+    const keys: SubjectKey[] = [];
+    for (const slice of slicesOf(reader.read())) {
+      keys.push(...(await this.subjectKeys.resolve(reader.wants.requests.slice(keys.length))));
+      for (const item of slice) items.push(item.kind === 'events' ? writtenItem(item, writer, keys) : item);
+    }
+    return items;
+  }
+}
+
+/** What becomes of a record between its reading and its last bytes lives for one slice only. */
+function* slicesOf(read: Iterable<ReadItem>): Generator<readonly ReadItem[]> {
+  let slice: ReadItem[] = [];
+  for (const item of read) {
+    if (slice.push(item) < SLICE) continue;
+    yield slice;
+    slice = [];
+  }
+  if (slice.length > 0) yield slice;
+}
+
+function writtenItem(item: ReadEvents, writer: EventWriter, keys: readonly SubjectKey[]): WrittenEvents {
+  return { ...item, events: writeEvents(item.events, writer, keys) };
 }
 
 function writeEvents(events: readonly ReadEvent[], writer: EventWriter, keys: readonly SubjectKey[]): WrittenEvent[] {
@@ -63,9 +94,9 @@ function resolved(key: SubjectKey | undefined): SubjectKey {
   return key;
 }
 
-function preparedItem(item: ReadItem, written: readonly WrittenEvent[], bytes: Uint8Array): PreparedItem {
+function preparedItem(item: WrittenItem, bytes: Uint8Array): PreparedItem {
   if (item.kind !== 'events') return item;
-  const events = written.map(({ superseding, key, n, instance, nativeSha256, ...record }): PreparedEvent => ({
+  const events = item.events.map(({ superseding, key, n, instance, nativeSha256, ...record }): PreparedEvent => ({
     ...logRecord(record, bytes),
     key,
     n,

@@ -22,7 +22,7 @@ interface Refusal {
   readonly evidence: string | Uint8Array;
 }
 
-/** Reads one delivery up to the point where its people's keys are needed. */
+/** Reads one delivery, record by record, up to the point where its people's keys are needed. */
 export class DeliveryReader {
   readonly wants: SubjectWants;
   /** How often each redaction rule matched. */
@@ -51,17 +51,16 @@ export class DeliveryReader {
   }
 
   /** @throws KeytrailError INGESTION.BATCH_TOO_LARGE at the first record too many. */
-  read(): readonly ReadItem[] {
+  *read(): Generator<ReadItem> {
     const { body, format, broken = false, limits } = this.delivery;
-    const items: ReadItem[] = [];
     const unwrap = (value: unknown): readonly unknown[] => this.source.unwrap(value);
+    let records = 0;
     for (const record of splitBody({ bytes: body, format, broken, unwrap })) {
-      if (items.length >= limits.records)
-        throw new KeytrailError('INGESTION.BATCH_TOO_LARGE', { limits: { ...limits } });
+      records += 1;
+      if (records > limits.records) throw new KeytrailError('INGESTION.BATCH_TOO_LARGE', { limits: { ...limits } });
       this.unreadable ||= record.unreadableBody;
-      items.push(this.#readRecord(record));
+      yield this.#readRecord(record);
     }
-    return items;
   }
 
   #readRecord(record: NativeRecord): ReadItem {

@@ -22,8 +22,10 @@ export interface FileFormat {
   readonly secureDelete: boolean;
   /** Pages in the write-ahead log before they are moved to the file; in between, a page written often is moved once. */
   readonly checkpointPages: number;
-  /** Upper bound of the page cache. */
+  /** Upper bound of the writer's page cache. */
   readonly cacheKiB: number;
+  /** The same of each reader. Several threads read, and what they miss the system's own cache has. */
+  readonly readCacheKiB: number;
   /** Makes the tables in a new file. The table `meta(name, value)` is there already. */
   create(database: DatabaseSync): void;
 }
@@ -58,7 +60,7 @@ export function openForWriting(format: FileFormat, options: FileOptions): Databa
 export function openForReading(format: FileFormat, options: FileOptions): DatabaseSync {
   const database = new DatabaseSync(options.path, { timeout: options.busyMs, readOnly: true });
   try {
-    database.exec(`PRAGMA cache_size = -${format.cacheKiB}`);
+    database.exec(`PRAGMA cache_size = -${format.readCacheKiB}`);
     if (checkVersion(database, format) === 0) throw new KeytrailError('STORAGE.DAMAGED', { store: format.store });
     return database;
   } catch (error) {

@@ -36,7 +36,8 @@ export const EVENT_LOG_FORMAT: FileFormat = {
   synchronous: 'FULL',
   secureDelete: true,
   checkpointPages: 1_000,
-  cacheKiB: 32_768,
+  cacheKiB: 16_384,
+  readCacheKiB: 4_096,
   create(database: DatabaseSync): void {
     database.exec(TABLES);
     writeMeta(database, 'epoch', '1');

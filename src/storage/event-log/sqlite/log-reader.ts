@@ -6,8 +6,8 @@ import { openForReading, readMeta, type FileOptions } from '../../sqlite/sqlite-
 import { Statement } from '../../sqlite/statement.js';
 import type { LogRecord, StoredRecord } from '../event-log.port.js';
 import { EVENT_LOG_FORMAT } from './event-log-format.js';
-import { FIND_ID, neighbourDays, type FoundPosition } from './find-id.js';
-import { bytesToId, idToBytes } from './record-batch.js';
+import { IdLookup } from './id-lookup.js';
+import { bytesToId, idToHex } from './record-batch.js';
 
 interface EventRow {
   readonly position: number;
@@ -52,7 +52,7 @@ class ReadingFile implements OpenFile {
   readonly database: DatabaseSync;
   readonly epoch: number;
   readonly #next: Statement<{ next: number }>;
-  readonly #find: Statement<FoundPosition>;
+  readonly #lookup: IdLookup;
   readonly #one: Statement<EventRow>;
   readonly #page: Statement<EventRow>;
 
@@ -60,7 +60,7 @@ class ReadingFile implements OpenFile {
     this.database = openForReading(EVENT_LOG_FORMAT, options);
     const columns = 'SELECT position, id, entry, encrypted FROM events';
     this.#next = new Statement(this.database, 'SELECT coalesce(max(position) + 1, 0) AS next FROM events');
-    this.#find = new Statement(this.database, FIND_ID);
+    this.#lookup = new IdLookup(this.database);
     this.#one = new Statement(this.database, `${columns} WHERE position = ?`);
     this.#page = new Statement(this.database, `${columns} WHERE position >= ? ORDER BY position LIMIT ?`);
     this.epoch = Number(readMeta(this.database, 'epoch'));
@@ -72,10 +72,11 @@ class ReadingFile implements OpenFile {
 
   find(keys: readonly Pick<LogRecord, 'id' | 'day'>[]): Map<string, StoredRecord> {
     const found = new Map<string, StoredRecord>();
-    for (const { id, day } of keys) {
-      const at = this.#find.get(...neighbourDays(day), idToBytes(id));
-      const row = at && this.#one.get(at.position);
-      if (row) found.set(id, this.#toRecord(row));
+    const sought = keys.map(({ id, day }) => ({ hex: idToHex(id), day }));
+    for (const [place, position] of this.#lookup.positions(sought)) {
+      const key = keys[place];
+      const row = this.#one.get(position);
+      if (key && row) found.set(key.id, this.#toRecord(row));
     }
     return found;
   }

@@ -3,8 +3,8 @@ import { Connection, type MayCommit, type OpenFile } from '../../sqlite/connecti
 import { openForWriting, type FileOptions } from '../../sqlite/sqlite-file.js';
 import { Statement } from '../../sqlite/statement.js';
 import { EVENT_LOG_FORMAT } from './event-log-format.js';
-import { FIND_ID, neighbourDays, type FoundPosition } from './find-id.js';
-import { unpackRecords, type AppendedOffsets, type BatchRecord, type RecordBatch } from './record-batch.js';
+import { areNeighbours, IdLookup } from './id-lookup.js';
+import { bytesToHex, unpackRecords, type AppendedOffsets, type RecordBatch } from './record-batch.js';
 
 /**
  * Writes the log's file, in the thread it lives in. Offsets are given here: one more than the last, under the write
@@ -35,13 +35,13 @@ export class LogWriter {
 class WritingFile implements OpenFile {
   readonly database: DatabaseSync;
   readonly #next: Statement<{ next: number }>;
-  readonly #find: Statement<FoundPosition>;
+  readonly #lookup: IdLookup;
   readonly #insert: Statement;
 
   constructor(options: FileOptions) {
     this.database = openForWriting(EVENT_LOG_FORMAT, options);
     this.#next = new Statement(this.database, 'SELECT coalesce(max(position) + 1, 0) AS next FROM events');
-    this.#find = new Statement(this.database, FIND_ID);
+    this.#lookup = new IdLookup(this.database);
     this.#insert = new Statement(
       this.database,
       'INSERT INTO events(position, day, id, entry, encrypted) VALUES (?, ?, ?, ?, ?)',
@@ -50,19 +50,19 @@ class WritingFile implements OpenFile {
 
   append(batch: RecordBatch): AppendedOffsets {
     let next = this.#next.get()?.next ?? 0;
-    const offsets: number[] = [];
-    for (const record of unpackRecords(batch)) {
-      const offset = this.#insertOnce(record, next);
-      if (offset === next) next += 1;
-      offsets.push(offset);
-    }
-    return Float64Array.from(offsets);
-  }
-
-  #insertOnce({ id, day, entry, encrypted }: BatchRecord, next: number): number {
-    const found = this.#find.get(...neighbourDays(day), id);
-    if (found) return -1 - found.position;
-    this.#insert.run(next, day, id, entry, encrypted);
-    return next;
+    const records = [...unpackRecords(batch)];
+    const sought = records.map(({ id, day }) => ({ hex: bytesToHex(id), day }));
+    const known = this.#lookup.positions(sought);
+    const here = new Map<string, { readonly day: number; readonly position: number }>();
+    return Float64Array.from(records, ({ id, day, entry, encrypted }, place) => {
+      const hex = sought[place]?.hex ?? '';
+      const inBatch = here.get(hex);
+      const position = known.get(place) ?? (inBatch && areNeighbours(inBatch.day, day) ? inBatch.position : undefined);
+      if (position !== undefined) return -1 - position;
+      this.#insert.run(next, day, id, entry, encrypted);
+      here.set(hex, { day, position: next });
+      next += 1;
+      return next - 1;
+    });
   }
 }

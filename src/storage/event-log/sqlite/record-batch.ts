@@ -23,7 +23,7 @@ export function packRecords(records: readonly LogRecord[]): RecordBatch {
     batch.writeInt32LE(day, at);
     batch.writeUInt32LE(entry.length, at + 4);
     batch.writeUInt32LE(encrypted.length, at + 8);
-    batch.set(idToBytes(id), at + 12);
+    if (batch.write(idToHex(id), at + 12, 'hex') !== 16) throw new TypeError('an event id is a UUID');
     batch.set(entry, at + HEAD);
     batch.set(encrypted, at + HEAD + entry.length);
     at += HEAD + entry.length + encrypted.length;
@@ -57,14 +57,18 @@ export function unpackAppended(offsets: AppendedOffsets, epoch: number): Appende
   });
 }
 
-/** The 16 bytes of a UUID. */
-export function idToBytes(id: string): Uint8Array {
-  const bytes = Buffer.from(id.replaceAll('-', ''), 'hex');
-  if (bytes.length !== 16) throw new TypeError('an event id is a UUID');
-  return bytes;
+/** The 32 hexadecimal digits of a UUID. */
+export function idToHex(id: string): string {
+  const hex = id.replaceAll('-', '');
+  if (hex.length !== 32) throw new TypeError('an event id is a UUID');
+  return hex;
+}
+
+export function bytesToHex(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex');
 }
 
 export function bytesToId(bytes: Uint8Array): string {
-  const hex = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex');
+  const hex = bytesToHex(bytes);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }

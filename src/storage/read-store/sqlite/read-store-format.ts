@@ -28,6 +28,7 @@ export const READ_STORE_FORMAT: FileFormat = {
   secureDelete: true,
   checkpointPages: 16_000,
   cacheKiB: 32_768,
+  readCacheKiB: 16_384,
   create(database: DatabaseSync): void {
     database.exec(TABLES);
   },

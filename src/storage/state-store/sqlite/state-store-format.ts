@@ -29,7 +29,8 @@ export const STATE_STORE_FORMAT: FileFormat = {
   synchronous: 'FULL',
   secureDelete: true,
   checkpointPages: 1_000,
-  cacheKiB: 16_384,
+  cacheKiB: 4_096,
+  readCacheKiB: 2_048,
   create(database: DatabaseSync): void {
     database.exec(TABLES);
   },
