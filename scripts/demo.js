@@ -8,6 +8,7 @@ import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { DAYS } from '../demo/timeline.js';
 import { writeRecords } from '../demo/write-records.js';
 import { buildIfStale } from './build.js';
 
@@ -48,7 +49,8 @@ async function tour() {
   say(`\nWho failed, and why?\n`);
   await keytrail('trail', '--outcome', 'failure', '--counts-by', 'actor', 'reason', 'source', '--limit', '10');
   say(`\nA report for an auditor, with names:\n`);
-  await keytrail('report', 'secret-activity', '--from', '14d', '--to', '0d', '--named', '--out', report);
+  const period = ['--from', dayFromNow(1 - DAYS.length), '--to', dayFromNow(1)];
+  await keytrail('report', 'secret-activity', ...period, '--named', '--out', report);
   invite();
 }
 
@@ -60,6 +62,11 @@ async function record() {
     say(`  keytrail ingest --source ${source} ${relative(folder, file)}`);
     await keytrail('ingest', '--source', source, file);
   }
+}
+
+/** A date, as a report of whole days wants it: UTC. */
+function dayFromNow(days) {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** Recording does not wait for the views that answers come from; they follow within moments. */

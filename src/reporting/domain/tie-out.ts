@@ -51,10 +51,10 @@ export function tieOut(counts: TieOutCounts): readonly TieOutCheck[] {
     ),
     check(
       'Events in this report',
-      ["the store's groups by outcome and action", grouped.events],
+      ['the store’s groups by outcome and action', grouped.events],
       [READING, read.events],
     ),
-    check('Events without echoes', ["the store's groups", grouped.acts], [READING, read.events - read.echoes]),
+    check('Events without echoes', ['the store’s groups', grouped.acts], [READING, read.events - read.echoes]),
     check('Events without echoes', ['adding up the actors', listed.byActor], [READING, read.events - read.echoes]),
     check(
       'Secrets named by accesses, and accesses that name none',
@@ -62,7 +62,7 @@ export function tieOut(counts: TieOutCounts): readonly TieOutCheck[] {
       [READING, named],
     ),
     check('Secrets named by accesses', ['adding up the secrets', listed.bySecret], [READING, read.secretsNamed]),
-    check('Failed attempts', ["the store's groups", grouped.failedActs], [READING, read.failedActs]),
+    check('Failed attempts', ['the store’s groups', grouped.failedActs], [READING, read.failedActs]),
     check('Failed attempts', ['rows of the list', listed.failedActs], [READING, read.failedActs]),
     check('Changes', ['rows of the list', listed.changes], [READING, read.changes]),
   ];

@@ -42,8 +42,9 @@ export async function paintTable(
   } else {
     const element = flow.element(parent, 'Table');
     const head = flow.element(element, 'Caption');
-    await paintParagraph(flow, head, { text: table.title, style: STYLE.tableTitle, after: 1 });
-    await paintParagraph(flow, head, { text: caption, style: STYLE.caption, after: 6 });
+    const after = caption === undefined ? 6 : 1;
+    await paintParagraph(flow, head, { text: table.title, style: STYLE.tableTitle, after });
+    if (caption !== undefined) await paintParagraph(flow, head, { text: caption, style: STYLE.caption, after: 6 });
     head.end();
     await paintGrid(flow, element, table);
     element.end();

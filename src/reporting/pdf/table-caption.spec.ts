@@ -20,9 +20,9 @@ function table(total: number, attachment?: string): Table {
 }
 
 describe(captionOf.name, () => {
-  it.each<[Table, readonly Attachment[], string]>([
-    [table(1), [], '1 row'],
-    [table(412), [], '412 rows'],
+  it.each<[Table, readonly Attachment[], string | undefined]>([
+    [table(412), [], undefined],
+    [table(1, 'reads.csv'), [embedded], '1 row, also in the attached reads.csv, SHA-256 ab12'],
     [table(2_000, 'reads.csv'), [embedded], '2,000 rows, also in the attached reads.csv, SHA-256 ab12'],
     [table(31_204, 'reads.csv'), [embedded], '2,000 of 31,204 shown; all in the attached reads.csv, SHA-256 ab12'],
     [table(31_204, 'reads.csv'), [beside], '2,000 of 31,204 shown; all in reads.csv beside this PDF, SHA-256 ab12'],

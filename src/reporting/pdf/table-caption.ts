@@ -14,14 +14,14 @@ export function printedRows(total: number): number {
 
 /**
  * What a table shows of what there is: "2,000 of 31,204 shown; all in the attached reads.csv, SHA-256 ...". Throws
- * REPORTING.FAILED where rows would be left out without a file that has them.
+ * REPORTING.FAILED where rows would be left out without a file that has them. Nothing for a table that is whole and has no file.
  */
-export function captionOf(table: Table, attachments: readonly Attachment[]): string {
+export function captionOf(table: Table, attachments: readonly Attachment[]): string | undefined {
   const file = fileOf(table, attachments);
   const shown = printedRows(table.total);
   if (file === undefined) {
     if (shown < table.total) throw new KeytrailError('REPORTING.FAILED', { reason: 'rows_without_file' });
-    return rowsOf(shown);
+    return undefined;
   }
   const place = file.placement === 'embedded' ? `the attached ${file.name}` : `${file.name} beside this PDF`;
   const where = `${place}, SHA-256 ${file.sha256}`;

@@ -9,6 +9,7 @@ import {
   whoColumn,
   wholeWhoCell,
 } from './cells.js';
+import { within } from './cover.js';
 import type { AccessorLine, AccessLine, Listing, SecretActivityFacts, SecretLine } from './secret-activity-facts.js';
 import { REPORT_FILES } from './secret-activity-files.js';
 
@@ -18,8 +19,10 @@ export function accessSection(facts: SecretActivityFacts): Section {
 }
 
 function blocks(facts: SecretActivityFacts): readonly Block[] {
-  const { named } = facts.request;
-  if (facts.counts.events === 0) return [{ block: 'paragraph', text: 'Nothing was recorded in the period.' }];
+  const { named, scope } = facts.request;
+  if (facts.counts.events === 0) {
+    return [{ block: 'paragraph', text: `Nothing${within(scope)} was recorded in the period.` }];
+  }
   return [
     { block: 'paragraph', text: INTRODUCTION },
     accessorTable('People', facts.people, named),
@@ -32,8 +35,9 @@ function blocks(facts: SecretActivityFacts): readonly Block[] {
 
 const INTRODUCTION =
   'An access is a recorded read, issue, export, copy or use of a secret. Someone is one identity in one store: the same ' +
-  'person with identities in two stores stands here twice. Times are of the first and the last event, in UTC. The lists ' +
-  'are ordered by the number of events, those by actor and secret first by actor.';
+  'person with identities in two stores stands here twice. An actor’s number of secrets ' +
+  'leaves failed accesses out; a secret’s number of actors counts those whose access succeeded. Times are of the first and the last event, in UTC. The lists are ordered by the number of events, those ' +
+  'by actor and secret first by actor.';
 
 function accessorTable(title: string, listing: Listing<AccessorLine>, named: boolean): Table {
   return {

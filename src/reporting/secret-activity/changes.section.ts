@@ -15,6 +15,7 @@ import {
   whoCell,
   whoColumn,
 } from './cells.js';
+import { within } from './cover.js';
 import type { SecretActivityFacts } from './secret-activity-facts.js';
 import { REPORT_FILES } from './secret-activity-files.js';
 
@@ -25,8 +26,8 @@ export function changesSection(facts: SecretActivityFacts): Section {
 
 function blocks(facts: SecretActivityFacts): readonly Block[] {
   const intro: Block = { block: 'paragraph', text: INTRODUCTION };
-  const list = changeTable(facts);
-  return facts.changes.total === 0 ? [intro, list] : [intro, actionTable(facts), list];
+  if (facts.changes.total > 0) return [intro, actionTable(facts), changeTable(facts)];
+  return [intro, { block: 'paragraph', text: `No change${within(facts.request.scope)} was recorded in the period.` }];
 }
 
 const INTRODUCTION =
@@ -72,7 +73,7 @@ function changeTable({ changes, request }: SecretActivityFacts): Table {
     rows: changes.lines.map((row) => changeCells(row, request.named)),
     total: changes.total,
     attachment: REPORT_FILES.changes.name,
-    whenEmpty: 'No change was recorded in the period.',
+    whenEmpty: '',
   };
 }
 

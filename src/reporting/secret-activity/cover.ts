@@ -40,7 +40,10 @@ function coverFacts(facts: SecretActivityFacts): readonly Fact[] {
     { label: 'Period', value: periodWords(request.period) },
     { label: 'Compared with', value: periodWords(comparison) },
     { label: 'Filter', value: filterWords(request.scope) },
-    { label: 'Events in this report', value: counts.events === 0 ? 'no events in the period' : counts.events },
+    {
+      label: 'Events in this report',
+      value: counts.events === 0 ? `no events${within(request.scope)} in the period` : counts.events,
+    },
     { label: 'As of log position', value: start.asOf, font: 'code' },
     { label: 'Run', value: facts.runId, font: 'code' },
     { label: 'Requested by', value: whoCell(facts.requester, request.named), font: request.named ? 'text' : 'code' },
@@ -53,6 +56,11 @@ function coverFacts(facts: SecretActivityFacts): readonly Fact[] {
 /** The filter in words, one term a line. */
 export function filterWords({ words }: ReportScope): Cell {
   return words.length === 0 ? 'none: everything on the trail' : words;
+}
+
+/** What a sentence about the report's events says where a filter leaves others out: what is outside it is not told of. */
+export function within({ words }: ReportScope): string {
+  return words.length === 0 ? '' : ' within the filter';
 }
 
 const STATEMENT: readonly string[] = [

@@ -13,6 +13,7 @@ import {
   whoCell,
   whoColumn,
 } from './cells.js';
+import { within } from './cover.js';
 import type { FailureLine, Listing, SecretActivityFacts } from './secret-activity-facts.js';
 import { REPORT_FILES } from './secret-activity-files.js';
 
@@ -22,9 +23,10 @@ export function failuresSection(facts: SecretActivityFacts): Section {
 }
 
 function blocks(facts: SecretActivityFacts): readonly Block[] {
-  const { named } = facts.request;
+  const { named, scope } = facts.request;
   const intro: Block = { block: 'paragraph', text: INTRODUCTION };
-  if (facts.failures.total === 0) return [intro, failureTable(facts.failures, named)];
+  if (facts.failures.total === 0)
+    return [intro, { block: 'paragraph', text: `No failed attempt${within(scope)} was recorded in the period.` }];
   return [
     intro,
     reasonTable(facts),
@@ -38,7 +40,7 @@ const INTRODUCTION =
   'An attempt failed where the store recorded so. The reason is the one the store gave; echoes are left out. An attempt ' +
   'whose answer is not on the log is not counted here but as unknown.';
 
-const SECRET: Column = { header: 'Secret', weight: 118, font: 'code' };
+const SECRET: Column = { header: 'Secret', weight: 116, font: 'code' };
 
 function reasonTable({ counts, failures }: SecretActivityFacts): Table {
   const rows = [...counts.reasons].sort(([, left], [, right]) => right - left);
@@ -64,7 +66,7 @@ function groupTable<Line extends FailureLine>(
   return {
     block: 'table',
     title: shown < listing.total ? `${title}: the ${shown} with the most attempts, of ${listing.total}` : title,
-    columns: [column, { header: 'Reason', weight: 56 }, numberColumn('Attempts'), SPAN_COLUMN],
+    columns: [column, { header: 'Reason', weight: 66 }, numberColumn('Attempts'), SPAN_COLUMN],
     rows: listing.lines.map((line) => [cell(line), line.reason, line.count, spanCell(line)]),
     total: shown,
     whenEmpty: 'None recorded in the period.',
@@ -77,10 +79,10 @@ function failureTable(listing: Listing<ActivityRow>, named: boolean): Table {
     title: 'Every failed attempt',
     columns: [
       whenColumn('When'),
-      whoColumn(named, 124),
-      { header: 'What was tried', weight: 72 },
+      whoColumn(named, 122),
+      { header: 'What was tried', weight: 66 },
       SECRET,
-      { header: 'Reason', weight: 56 },
+      { header: 'Reason', weight: 66 },
       { header: 'Source', weight: 63 },
     ],
     rows: listing.lines.map((row) => [
@@ -93,6 +95,6 @@ function failureTable(listing: Listing<ActivityRow>, named: boolean): Table {
     ]),
     total: listing.total,
     attachment: REPORT_FILES.failures.name,
-    whenEmpty: 'No failed attempt was recorded in the period.',
+    whenEmpty: '',
   };
 }

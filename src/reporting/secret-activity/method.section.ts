@@ -41,10 +41,10 @@ function run({ request, start, comparison, coverage }: SecretActivityFacts): rea
     { label: 'Filter in words', value: filterWords(request.scope) },
     { label: 'Filter as stored', value: canonicalJson(request.scope.filters), font: 'code' },
     { label: 'Query', value: query(request.period) },
-    { label: 'Silence', value: `told of from ${durationText(coverage.silence)} on` },
+    { label: 'Silence', value: `listed where it lasted ${durationText(coverage.silence)} or longer` },
     {
       label: 'Made by',
-      value: `Keytrail ${start.version}, report secret-activity, a standard report without own queries`,
+      value: `Keytrail ${start.version}, report secret-activity: a standard report, not customised`,
     },
   ];
 }
@@ -59,7 +59,7 @@ function query({ from, to }: { from: string; to: string }): string {
 function population({ tieOut, counts }: SecretActivityFacts): Table {
   const rows = [
     ['Entries of the period on the trail', tieOut.entries],
-    ["less Keytrail's own acts and health records", -tieOut.own],
+    ['less Keytrail’s own acts and health records', -tieOut.own],
     ['less requests that may still get their answer', -tieOut.waiting],
     ['less events outside the filter', -tieOut.outside],
   ] as const;
@@ -106,7 +106,7 @@ function checks(facts: SecretActivityFacts): Table {
 function own(facts: SecretActivityFacts): Table {
   return {
     block: 'table',
-    title: "Keytrail's own acts and health records in the period",
+    title: 'Keytrail’s own acts and health records in the period',
     columns: [{ header: 'Action', weight: 420 }, numberColumn('Entries')],
     rows: facts.own,
     total: facts.own.length,

@@ -3,7 +3,7 @@ import { rejectedRecords } from '../domain/intake-tally.js';
 import { momentWords } from '../domain/report-period.js';
 import { durationText } from '../domain/utc-text.js';
 import type { Block, Cell } from '../pdf/report-document.js';
-import { numberColumn } from './cells.js';
+import { grouped, numberColumn } from './cells.js';
 import type { SecretActivityFacts } from './secret-activity-facts.js';
 
 /** Something that bears on the counts, and how often. Left out where it is not there. */
@@ -76,15 +76,19 @@ const LIMITS: readonly Point[] = [
     title: 'Unknown outcomes',
     count: ({ counts }) => counts.outcomes.unknown,
     text: ({ counts }) =>
-      `How these events ended is not recorded. ${counts.groups.access.unknown} of them may have been an access.`,
+      `How these events ended is not recorded. Accesses among them: ${orNone(counts.groups.access.unknown)}.`,
   },
 ];
+
+function orNone(count: number): string {
+  return count === 0 ? 'none' : grouped(count);
+}
 
 const QUESTIONS: readonly Point[] = [
   {
     title: 'Failed attempts',
     count: ({ counts }) => counts.failedActs,
-    text: ({ counts }) => `Of these, ${counts.reasons.get('denied') ?? 0} because access was denied.`,
+    text: ({ counts }) => `Access was denied in ${orNone(counts.reasons.get('denied') ?? 0)} of them.`,
   },
   {
     title: 'New access',

@@ -31,6 +31,8 @@ const INTRODUCTION =
   'A source is a store whose records reach Keytrail. “No access was seen” is evidence only for a source that was ' +
   'delivering: read it together with the silences, interruptions and records not understood below.';
 
+const NO_SOURCE = 'Before the end of the period no source is known to have sent anything.';
+
 const SOURCE = { header: 'Source', weight: 110 } as const;
 
 function sourceCell({ kind, instance }: SourceName): Cell {
@@ -55,7 +57,7 @@ function sourceTable({ sources, coverage, request }: SecretActivityFacts): Table
     ],
     rows: sources.map((source) => sourceCells(source)),
     total: sources.length,
-    whenEmpty: 'No source has been recorded so far.',
+    whenEmpty: NO_SOURCE,
   };
 }
 
@@ -88,8 +90,7 @@ function silenceTable({ sources, coverage }: SecretActivityFacts): Table {
     ],
     rows: listed.map(({ source, silence }) => silenceCells(source, silence)),
     total: listed.length,
-    whenEmpty:
-      sources.length === 0 ? 'No source has been recorded so far.' : `No source was silent for ${limit} or longer.`,
+    whenEmpty: sources.length === 0 ? NO_SOURCE : `No source was silent for ${limit} or longer.`,
   };
 }
 
@@ -187,7 +188,7 @@ function flagTable({ counts }: SecretActivityFacts): Table {
 
 function limits({ sources }: SecretActivityFacts): readonly Block[] {
   const kinds = [...new Set(sources.map(({ kind }) => kind))];
-  if (kinds.length === 0) return [{ block: 'paragraph', text: 'No source has been recorded so far.' }];
+  if (kinds.length === 0) return [{ block: 'paragraph', text: NO_SOURCE }];
   return [
     {
       block: 'facts',

@@ -2,7 +2,9 @@ import { ACTIVITY_GROUPS, GROUP_TITLES } from '../domain/activity-group.js';
 import { sumOutcomes } from '../domain/activity-tally.js';
 import { rejectedRecords } from '../domain/intake-tally.js';
 import type { Block, Cell, Section, Table } from '../pdf/report-document.js';
-import { counted, grouped, numberColumn, OUTCOME_COLUMNS, outcomeCells, strong } from './cells.js';
+import { numberColumn, OUTCOME_COLUMNS, outcomeCells, strong } from './cells.js';
+import { within } from './cover.js';
+import { leadWords, outsideWords } from './summary-words.js';
 import { pointsToLookAt } from './points-to-look-at.js';
 import type { SecretActivityFacts } from './secret-activity-facts.js';
 
@@ -13,30 +15,20 @@ export function summarySection(facts: SecretActivityFacts): Section {
 
 function blocks(facts: SecretActivityFacts): readonly Block[] {
   const points = pointsToLookAt(facts);
-  if (facts.counts.events === 0) return [NOTHING, ...points, remarks(facts)];
-  return [{ block: 'paragraph', text: lead(facts) }, outcomes(facts), ...points, remarks(facts)];
+  if (facts.counts.events === 0) return [nothing(facts), ...points, remarks(facts)];
+  return [{ block: 'paragraph', text: leadWords(facts) }, outcomes(facts), ...points, remarks(facts)];
 }
 
-const NOTHING: Block = {
-  block: 'note',
-  tone: 'alert',
-  title: 'No events were recorded in the period',
-  text:
-    'That nothing was recorded does not show that nothing happened. Only where a source was delivering throughout does ' +
-    'it say that this source saw no access; the section on sources tells what was heard from each.',
-};
-
-function lead({ counts, people, machines, sources, secrets }: SecretActivityFacts): string {
-  const heard = sources.filter(({ events }) => events > 0).length;
-  const access = counts.groups.access;
-  return (
-    `${counted(counts.events, 'event was', 'events were')} recorded from ${counted(heard, 'source')}. The records name ` +
-    `${counted(people.total, 'person', 'people')} and ${counted(machines.total, 'service or workload', 'services or workloads')}; ` +
-    `${counted(counts.actorNotRecorded, 'event names', 'events name')} nobody. ` +
-    `${counted(access.success, 'access', 'accesses')} succeeded, ${grouped(access.failure)} failed, and of ` +
-    `${grouped(access.unknown)} the outcome is unknown; they went to ${counted(secrets.total, 'secret')}. ` +
-    `${counted(counts.failedActs, 'attempt')} of any kind failed.`
-  );
+function nothing({ request: { scope }, tieOut }: SecretActivityFacts): Block {
+  return {
+    block: 'note',
+    tone: 'alert',
+    title: `No events${within(scope)} were recorded in the period`,
+    text:
+      (tieOut.outside > 0 ? `${outsideWords(tieOut.outside)} the filter. ` : '') +
+      'That nothing was recorded does not show that nothing happened. Only where a source was delivering throughout does ' +
+      'it say that this source saw no access; the section on sources tells what was heard from each.',
+  };
 }
 
 function outcomes({ counts }: SecretActivityFacts): Table {
@@ -70,7 +62,7 @@ function remarks(facts: SecretActivityFacts): Table {
     ['Accesses that name no secret', counts.accesses.withoutSecret],
     ['Events recorded only after the end of the period', counts.late],
     ['Events that correct an earlier one, which is no longer counted', counts.superseding],
-    ["Keytrail's own acts and health records in the period: not counted", tieOut.own],
+    ['Keytrail’s own acts and health records in the period: not counted', tieOut.own],
     ['Requests that may still get their answer: not counted', tieOut.waiting],
     ['Records delivered again since the period began: recognised, not counted twice', duplicates],
     ['Records in conflict with one already recorded, since the period began', intake.conflicts],

@@ -1,7 +1,7 @@
 import type { Block, Section, Table } from '../pdf/report-document.js';
 import { accessCells } from './access.section.js';
 import { OUTCOME_COLUMNS, SPAN_COLUMN, whoColumn } from './cells.js';
-import { periodWords } from './cover.js';
+import { periodWords, within } from './cover.js';
 import type { AccessLine, Listing, SecretActivityFacts } from './secret-activity-facts.js';
 import { REPORT_FILES } from './secret-activity-files.js';
 
@@ -20,7 +20,7 @@ function blocks(facts: SecretActivityFacts): readonly Block[] {
       'counts as an access in the period, and as none in the comparison period. Actors whose identity was not recorded ' +
       'cannot be compared and are left out.',
   };
-  if (earlierEvents === 0) return [intro, NO_COMPARISON];
+  if (earlierEvents === 0) return [intro, noComparison(within(request.scope))];
   return [
     intro,
     table('New access', gained, request.named, REPORT_FILES.gained.name),
@@ -28,14 +28,16 @@ function blocks(facts: SecretActivityFacts): readonly Block[] {
   ];
 }
 
-const NO_COMPARISON: Block = {
-  block: 'note',
-  tone: 'plain',
-  title: 'Nothing to compare with',
-  text:
-    'No events were recorded in the comparison period, so new and lapsed access cannot be told. The CSV files list every ' +
-    'access as new.',
-};
+function noComparison(withinFilter: string): Block {
+  return {
+    block: 'note',
+    tone: 'plain',
+    title: 'Nothing to compare with',
+    text:
+      `No events${withinFilter} were recorded in the comparison period, so new and lapsed access cannot be told. The CSV ` +
+      'files list every access as new.',
+  };
+}
 
 function table(title: string, listing: Listing<AccessLine>, named: boolean, attachment: string): Table {
   return {
