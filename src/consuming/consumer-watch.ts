@@ -4,7 +4,7 @@ import type { Logger } from '../platform/logging/logger.js';
 import type { Metrics } from '../platform/metrics/metrics.js';
 import type { BlockedAt, ConsumerStatus } from './consumer-status.js';
 
-/** Tells health, metrics and the log what becomes of the projector. */
+/** Tells health, metrics and the log what becomes of the projector. Its lag is measured when it is asked for. */
 export class ConsumerWatch {
   #before: ConsumerStatus | undefined;
 
@@ -16,8 +16,6 @@ export class ConsumerWatch {
 
   see(status: ConsumerStatus): void {
     const consumer = status.name;
-    this.metrics.consumerLagEvents.set({ consumer }, status.lag.events);
-    this.metrics.consumerLagSeconds.set({ consumer }, status.lag.seconds);
     this.health.report('projector', projectorState(status));
     this.health.report('read_store', readStoreState(status));
     this.#tellFailures(status);

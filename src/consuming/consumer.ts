@@ -84,8 +84,14 @@ export class Consumer {
     this.#appended.raise();
   }
 
-  /** Begins these views anew, beside what queries see. Resolves when the builds have begun. */
+  /** Begins these views anew, beside what queries see. Resolves when the builds have begun. Throws for a name that no view has. */
   rebuild(views: readonly string[]): Promise<undefined> {
+    const known = new Set(this.parts.projections.map(({ view }) => view.name));
+    if (views.some((name) => !known.has(name))) {
+      return Promise.reject(
+        new KeytrailError('REQUEST.INVALID', { errors: [`views: each must be one of ${[...known].join(', ')}`] }),
+      );
+    }
     const done = Promise.withResolvers<undefined>();
     this.#rebuilds.push({ views, done });
     this.#appended.raise();
@@ -181,7 +187,7 @@ export class Consumer {
     const page = await this.parts.pages.read(from, this.options.pageSize);
     for (const view of views) {
       await this.#advanceView(view, () => view.track.apply(page));
-      if (view.mayActivate) await this.#views.activate(view);
+      await this.#views.activateIfReady(view);
     }
     this.#consumed += page.events.length;
     return page.events.length > 0;
@@ -231,9 +237,9 @@ export class Consumer {
   /** Of the view that is furthest behind; what was known last when the log does not answer. */
   async #lag(): Promise<Lag> {
     const { log, clock } = this.parts;
-    const shown = this.#views.all.filter(({ active }) => active);
+    const { leading } = this.#views;
     try {
-      const lags = await Promise.all(shown.map(({ track }) => measureLag(log, track.checkpoint, clock.now())));
+      const lags = await Promise.all(leading.map(({ track }) => measureLag(log, track.checkpoint, clock.now())));
       this.#lastLag = lags.sort((left, right) => right.events - left.events)[0] ?? { events: 0, seconds: 0 };
     } catch (error) {
       if (!isOutage(error)) throw error;

@@ -118,15 +118,18 @@ export class ThreadedProjector extends Projector {
       },
     };
     const thread = new WorkerThread(ENTRY, this.data, handlers, HEAP);
+    let began = false;
     try {
       await thread.call('start');
+      began = true;
       this.#thread.resolve(thread);
       await thread.exited;
       return 'INTERNAL.UNEXPECTED';
     } catch (error) {
       return errorCode(error);
     } finally {
-      this.#thread = Promise.withResolvers<WorkerThread>();
+      // Whoever waits for a thread that never began waits for the next one.
+      if (began) this.#thread = Promise.withResolvers<WorkerThread>();
       await thread.close();
     }
   }

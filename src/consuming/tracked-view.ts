@@ -15,15 +15,18 @@ export interface Patience {
 export class TrackedView {
   #blocked: (BlockedAt & { readonly retryAt: number }) | undefined;
 
-  /** @param target an inactive track takes the active one's place once it has come so far. */
+  /** @param target an inactive track takes the active one's place once it has come so far, and as far as that one. */
   constructor(
     readonly track: ViewTrack,
     public active: boolean,
     private readonly target: LogPoint,
   ) {}
 
-  get mayActivate(): boolean {
-    return !this.active && hasReached(this.track.checkpoint, this.target);
+  /** @param shown the build that queries see now, if any: what it shows must not be taken back */
+  mayReplace(shown: TrackedView | undefined): boolean {
+    const { checkpoint } = this.track;
+    if (this.active || !hasReached(checkpoint, this.target)) return false;
+    return !shown || hasReached(checkpoint, shown.track.checkpoint);
   }
 
   get blocked(): BlockedAt | undefined {

@@ -37,6 +37,11 @@ export class TrackedViews {
     this.#views = views;
   }
 
+  /** What tells how far behind each view is: the build that queries see, or the one being filled while there is none. */
+  get leading(): readonly TrackedView[] {
+    return this.#views.filter((view) => view.active || !this.#activeOf(view));
+  }
+
   /** Begins the view anew beside the active build. */
   async rebuild(name: string): Promise<void> {
     const projection = this.projections.find(({ view }) => view.name === name);
@@ -47,8 +52,9 @@ export class TrackedViews {
     this.#views = [...others, this.#view(projection, generation, end)];
   }
 
-  /** Lets queries see the view's new build, and forgets the old one. */
-  async activate(view: TrackedView): Promise<void> {
+  /** Lets queries see the view's new build and forgets the old one, once that takes back nothing that they have seen. */
+  async activateIfReady(view: TrackedView): Promise<void> {
+    if (!view.mayReplace(this.#activeOf(view))) return;
     await this.store.activate(view.track.view, view.track.generation);
     view.active = true;
     this.#views = this.#views.filter((other) => other === view || other.track.view !== view.track.view);
@@ -63,6 +69,10 @@ export class TrackedViews {
       lanes.set(key, [...(lanes.get(key) ?? []), view]);
     }
     return [...lanes.values()].flatMap((views) => (views[0] ? [{ from: views[0].track.checkpoint, views }] : []));
+  }
+
+  #activeOf({ track }: TrackedView): TrackedView | undefined {
+    return this.#views.find((other) => other.active && other.track.view === track.view);
   }
 
   #view(projection: Projection, generation: ViewGeneration, end: LogPoint): TrackedView {
