@@ -106,17 +106,17 @@ async function openAlone(folder: string): Promise<InjectedTransport> {
   await import('reflect-metadata');
   const { Service } = await import('./service.js');
   const { Projector } = await import('./consuming/projector.port.js');
-  const { untilUpToDate } = await import('./consuming/cli/until-up-to-date.js');
+  const { UpToDate } = await import('./consuming/cli/up-to-date.js');
   // Its log lines would stand between a command's own; they are shown when asked for.
   const logDestination = process.env['KEYTRAIL_LOG_LEVEL'] ? process.stderr : { write: () => undefined };
   const service = await Service.open(configOf({ data: folder }).config, { logDestination });
-  const projector = service.application.get(Projector);
+  const views = new UpToDate(service.application.get(Projector), terminal.progress);
   service.platform.health.report('http', { state: 'working' }); // requests reach it, past the network
   return new InjectedTransport({
     place: folder,
     headers: service.hostHeaders(),
     inject: (request) => service.application.inject(request),
-    upToDate: () => untilUpToDate(projector, terminal.progress),
+    upToDate: () => views.wait(),
     stop: () => service.stop(),
   });
 }

@@ -197,6 +197,11 @@ describe('the command line beside a service', () => {
 
   it('rebuilds the views, and is well', async () => {
     expect((await keytrail(['rebuild'])).out).toContain('trail_events: build');
+    expect((await keytrail(['rebuild', 'dead_letters'])).out).toMatch(/^dead_letters: build \d+ is in use\n$/);
+    expect(await keytrail(['rebuild', 'no_view'])).toMatchObject({
+      code: 2,
+      err: matching(/^keytrail: REQUEST\.INVALID/),
+    });
     expect(await keytrail(['doctor'])).toMatchObject({ code: 1, out: matching(/^bad +kek\.copies/m) });
     await keytrail(['kek', 'confirm-copy']);
     expect((await keytrail(['doctor'])).out).not.toMatch(/^(bad|unknown)/m);

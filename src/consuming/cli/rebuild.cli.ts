@@ -24,9 +24,9 @@ export function rebuildCommand(context: CommandContext): Command {
     .addHelpText('after', HELP)
     .action(async (views: readonly string[], _options: unknown, self: Command) => {
       await withService(context, self, async (client, { json }) => {
-        const before = inUse(await client.get<ConsumersAnswer>(PATH), views);
+        const before = await client.get<ConsumersAnswer>(PATH);
         await client.post<ConsumersAnswer>(`${PATH}/rebuild`, views.length > 0 ? { views } : {});
-        const built = await untilBuilt(context, client, before);
+        const built = await untilBuilt(context, client, { before: inUse(before), wanted: views });
         if (json === true) await context.terminal.json({ views: built });
         else
           await context.terminal.lines(built.map(({ view, generation }) => `${view}: build ${generation} is in use`));
@@ -34,31 +34,40 @@ export function rebuildCommand(context: CommandContext): Command {
     });
 }
 
-/** The builds that answers come from, of the views named or of all. */
-function inUse({ consumers }: ConsumersAnswer, names: readonly string[]): readonly ViewProgress[] {
-  const active = consumers.flatMap(({ views }) => views).filter((view) => view.active);
-  return names.length === 0 ? active : active.filter(({ view }) => names.includes(view));
+/** The builds that answers come from. */
+function inUse({ consumers }: ConsumersAnswer): readonly ViewProgress[] {
+  return consumers.flatMap(({ views }) => views).filter((view) => view.active);
+}
+
+interface Building {
+  /** The builds that were in use. */
+  readonly before: readonly ViewProgress[];
+  /** Names of views; none = all. */
+  readonly wanted: readonly string[];
 }
 
 /** Waits until other builds are in use. @throws KeytrailError TRAIL.NOT_READY when a consumer gave up */
 async function untilBuilt(
   { terminal }: CommandContext,
   client: KeytrailClient,
-  before: readonly ViewProgress[],
+  { before, wanted }: Building,
 ): Promise<readonly ViewProgress[]> {
-  const names = before.map(({ view }) => view);
+  const isOld = (view: ViewProgress): boolean =>
+    before.some((one) => one.view === view.view && one.generation === view.generation);
   for (;;) {
     await sleep(EVERY_MS);
     const answer = await client.get<ConsumersAnswer>(PATH);
-    const now = inUse(answer, names);
-    const old = now.filter((view) =>
-      before.some((one) => one.view === view.view && one.generation === view.generation),
-    );
-    if (old.length === 0 && now.length === before.length) return now;
+    const names = wanted.length > 0 ? [...new Set(wanted)] : namesIn(answer);
+    const built = inUse(answer).filter((view) => names.includes(view.view) && !isOld(view));
+    if (names.length > 0 && built.length === names.length) return built;
     const stuck = answer.consumers.find(({ state }) => state === 'blocked' || state === 'stopped');
     if (stuck) throw new KeytrailError('TRAIL.NOT_READY', { consumer: stuck.name, state: stuck.state });
-    terminal.progress.show(`building ${old.length} views: ${leftOf(answer)} events left`);
+    terminal.progress.show(`building ${names.length - built.length} views: ${leftOf(answer)} events left`);
   }
+}
+
+function namesIn({ consumers }: ConsumersAnswer): readonly string[] {
+  return [...new Set(consumers.flatMap(({ views }) => views.map(({ view }) => view)))];
 }
 
 function leftOf({ consumers }: ConsumersAnswer): number {

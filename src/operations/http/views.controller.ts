@@ -5,6 +5,7 @@ import { RebuildViewsCommand } from '../../consuming/commands/rebuild-views/rebu
 import type { ConsumerStatus } from '../../consuming/consumer-status.js';
 import { ConsumerStatuses } from '../../consuming/consumer-statuses.port.js';
 import type { Caller } from '../../domain/caller.js';
+import { KeytrailError } from '../../domain/errors.js';
 import { RecordEventsCommand } from '../../ingestion/commands/record-events/record-events.command.js';
 import { CurrentCaller } from '../../platform/http/current-caller.decorator.js';
 import { Requires } from '../../platform/http/requires.decorator.js';
@@ -37,10 +38,18 @@ export class ViewsController {
   @HttpCode(202)
   @Post('rebuild')
   async rebuild(@Body() { views }: RebuildViewsDto, @CurrentCaller() caller: Caller): Promise<ConsumersAnswer> {
+    this.#refuseUnknown(views ?? []);
     const details = views ? { views } : {};
     const events = [{ action: 'keytrail.rebuild_requested', outcome: 'success', details }] as const;
     await this.commands.execute(new RecordEventsCommand({ form: 'own', events }, caller));
     await this.commands.execute(new RebuildViewsCommand(views));
     return this.progress();
+  }
+
+  /** Before the act is recorded: what is refused was not asked for. */
+  #refuseUnknown(names: readonly string[]): void {
+    const known = new Set(this.statuses.statuses().flatMap(({ views }) => views.map(({ view }) => view)));
+    if (known.size === 0 || names.every((name) => known.has(name))) return;
+    throw new KeytrailError('REQUEST.INVALID', { errors: [`views: each must be one of ${[...known].join(', ')}`] });
   }
 }
