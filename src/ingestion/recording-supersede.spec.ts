@@ -1,8 +1,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { temporaryFolders } from '../../test/contract/temporary-folder.js';
 import { RecordingRoom } from '../../test/support/recording-room.js';
+import { entry, HASH, request } from '../../test/support/vault-entries.js';
 import type { SourcedEvent } from '../domain/sourced-event.js';
 import { Source, type Understood } from '../sources/source.port.js';
+import { VAULT_DEFAULTS } from '../sources/vault/vault.config.js';
+import { VaultSource } from '../sources/vault/vault.source.js';
 
 const newFolder = temporaryFolders();
 const open: RecordingRoom[] = [];
@@ -55,6 +58,8 @@ async function setup() {
 }
 
 const onlyA = (change: Partial<SourcedEvent>) => (record: { readonly id: string }) => (record.id === 'a' ? change : {});
+const readEntryOf = (path: string) =>
+  entry('response', request('read', path), { response: { data: { data: { a: HASH } } } });
 const statuses = ({ items }: { readonly items: readonly { readonly status: string }[] }) =>
   items.map(({ status }) => status);
 
@@ -128,6 +133,49 @@ describe('a corrected mapping', () => {
     const { items } = await send(true);
 
     expect(items.map((item) => item.status === 'duplicate' && item.wouldSupersede)).toEqual([undefined, undefined]);
+  });
+
+  it('knows an event again that a later mapping gives its time', async () => {
+    const { room, send, remap } = await setup();
+    remap(1, () => ({ occurredAt: 'some day' }));
+    await send();
+    remap(2, () => ({}));
+
+    const plain = await send();
+    expect(plain.items.map((item) => item.status === 'duplicate' && item.wouldSupersede)).toEqual([true, true]);
+    expect(statuses(await send(true))).toEqual(['superseded', 'superseded']);
+    expect(await room.recorded()).toHaveLength(4);
+  });
+
+  it('supersedes one event once, however often a delivery holds its record', async () => {
+    const { room, send, remap } = await setup();
+    await send();
+    remap(2, onlyA({ outcome: 'success' }));
+
+    const twice = await room.post('changing', [{ id: 'a' }, { id: 'a' }], { supersede: { reason: 'mapping fixed' } });
+
+    expect(statuses(twice)).toEqual(['superseded', 'duplicate']);
+    expect(await room.recorded()).toHaveLength(3);
+  });
+
+  it('corrects what the operator has changed in the settings of a source', async () => {
+    const folder = newFolder();
+    const record = readEntryOf('team/kv/data/app');
+    const mounts = [{ path: 'team/kv', type: 'kv', version: 2 as const }];
+    const first = await RecordingRoom.open({ folder });
+    await first.post('vault', [record]);
+    await first.close();
+    const corrected = new VaultSource({ ...VAULT_DEFAULTS, mapping: 2, mounts });
+    const room = await RecordingRoom.open({ folder, sources: [corrected] });
+    open.push(room);
+
+    const { items } = await room.post('vault', [record], { supersede: { reason: 'mount list corrected' } });
+
+    expect(items.map(({ status }) => status)).toEqual(['superseded']);
+    expect((await room.recorded()).map(({ entry: { secrets } }) => secrets?.[0]?.path)).toEqual([
+      'team/kv/data/app',
+      'team/kv/app',
+    ]);
   });
 
   it('records as usual what is not stored yet', async () => {

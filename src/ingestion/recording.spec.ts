@@ -64,6 +64,15 @@ describe(Recording.name, () => {
     expect(ingested?.identity).toMatchObject({ actor: { name: 'shipper' }, credentialId: 'kid1' });
   });
 
+  it.each([['a\0b'], ['a\ud800'], ['a\nb']])('refuses the instance %j, which no entry could hold', async (instance) => {
+    const room = await setup();
+
+    await expect(room.post('generic-json', [aUsersEvent()], { instance })).rejects.toEqual(
+      expect.objectContaining({ code: 'REQUEST.INVALID', facts: { errors: ['instance must be printable text'] } }),
+    );
+    expect(await room.stored()).toEqual([]);
+  });
+
   it('knows one person in all their events', async () => {
     const room = await setup();
 

@@ -71,11 +71,13 @@ export class Recording implements OnApplicationShutdown {
     await this.preparation.close();
   }
 
-  #refuseUnwanted({ kind, body, file }: NativeDelivery, { principal }: Caller): void {
+  #refuseUnwanted({ kind, body, file, ...place }: NativeDelivery, { principal }: Caller): void {
     const { kinds } = principal.limits;
     if (file?.retries && !principal.permissions.has(CLOSING))
       throw new KeytrailError('ACCESS.DENIED', { permission: CLOSING });
     if (kinds && !kinds.includes(kind)) throw new KeytrailError('ACCESS.DENIED', { allowedKinds: kinds });
+    const errors = faultyNames(place);
+    if (errors.length > 0) throw new KeytrailError('REQUEST.INVALID', { errors });
     const { limits } = this.settings;
     if (body.length > limits.bytes) throw new KeytrailError('INGESTION.BATCH_TOO_LARGE', { limits: { ...limits } });
   }
@@ -136,6 +138,15 @@ export class Recording implements OnApplicationShutdown {
       throw error;
     }
   }
+}
+
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\uFFFD]/u;
+
+/** Both stand in entries and ids as they are given, so that nothing in them may have to be replaced. */
+function faultyNames({ instance = '', environment = '' }: Pick<NativeDelivery, 'instance' | 'environment'>): string[] {
+  return Object.entries({ instance, environment }).flatMap(([name, value]) =>
+    UNPRINTABLE.test(value) ? [`${name} must be printable text`] : [],
+  );
 }
 
 function unreadableBody({ items }: PreparedDelivery): KeytrailError {

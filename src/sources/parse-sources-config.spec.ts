@@ -36,6 +36,19 @@ describe('the configuration of sources', () => {
     expect(config['generic-json'].formats[0]).toMatchObject({ mapping: 1, actions: [{ when: {} }], defaults: {} });
   });
 
+  it("raises a source's mapping with the operator's, which is counted and not dated", () => {
+    const config = parseSourcesConfig({ vault: { mapping: 3 }, 'aws-cloudtrail': { mapping: 2 } });
+    const sources = buildSources(config);
+    const defaults = buildSources();
+    expect([sources.get('vault')?.mapping, sources.get('aws-cloudtrail')?.mapping]).toEqual([
+      (defaults.get('vault')?.mapping ?? 0) + 2,
+      (defaults.get('aws-cloudtrail')?.mapping ?? 0) + 1,
+    ]);
+    expect(faults(() => parseSourcesConfig({ vault: { mapping: 20_261_122 } }))).toEqual([
+      'sources.vault.mapping must be <= 1000',
+    ]);
+  });
+
   it('lists every fault, and repeats no value', () => {
     const written = {
       vaults: {},

@@ -30,11 +30,14 @@ const environments = {
   ),
 };
 
+/** Counted, not dated: the readings of every version in between are looked for. */
+const mapping = { type: 'integer', minimum: 1, maximum: 1_000 };
+
 const format = closed(
   {
     kind: { type: 'string', pattern: '^[a-z][a-z0-9-]{0,63}$' },
     title: text,
-    mapping: { type: 'integer', minimum: 1 },
+    mapping,
     store: { type: 'string', pattern: '^[a-z][a-z0-9-]{0,63}$' },
     fields: closed(Object.fromEntries(GENERIC_FIELDS.map((field) => [field, oneOrMore]))),
     actions: {
@@ -67,6 +70,7 @@ const format = closed(
 /** The form of the sources' file (`KEYTRAIL_SOURCES_FILE`): a section for each kind, all of it optional. */
 export const SOURCES_CONFIG_SCHEMA = closed({
   vault: closed({
+    mapping,
     mounts: {
       type: 'array',
       maxItems: 5_000,
@@ -81,6 +85,7 @@ export const SOURCES_CONFIG_SCHEMA = closed({
     environments,
   }),
   'aws-cloudtrail': closed({
+    mapping,
     scope: { type: 'array', uniqueItems: true, items: oneOf(AWS_SCOPES) },
     people: closed({ paths: texts, roles: texts }),
     environments,

@@ -30,16 +30,14 @@ export class KeyLimitsDto {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(NAMES_LIMIT)
-  @IsString({ each: true })
-  @Length(1, 256, { each: true })
+  @Matches(/^[^\p{Cc}\p{Cs}\uFFFD]{1,256}$/u, { each: true })
   readonly instances?: string[];
 
   @ApiPropertyOptional({ type: [String], description: 'Environments' })
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(NAMES_LIMIT)
-  @IsString({ each: true })
-  @Length(1, 63, { each: true })
+  @Matches(/^[^\p{Cc}\p{Cs}\uFFFD]{1,63}$/u, { each: true })
   readonly environments?: string[];
 
   @ApiPropertyOptional({ type: [String], description: 'Action classes: the part of an action before the dot' })

@@ -35,9 +35,12 @@ function comparable(entry: Entry): unknown {
   return { ...others, source: native, correlation: links, flags: told };
 }
 
+/** How Vault's audit devices write a hash. Each device has a salt of its own. */
+const SALTED = 'hmac-sha256:';
+
 /**
- * The personal fields of a stored event as comparable text; `undefined` where a key is gone. The hash of the native record
- * is left out: another device's copy of one entry has another.
+ * The personal fields of a stored event as comparable text; `undefined` where a key is gone. Hashes are left out, of the
+ * native record as well as in it: another device's copy of one entry has others.
  */
 export function personalFields(
   id: string,
@@ -50,7 +53,8 @@ export function personalFields(
     const encoded = key && decryptDisclosures(item, { eventId: id, key: key.key });
     if (!encoded) return undefined;
     for (const [, name, value] of encoded.map(decodeDisclosure))
-      if (name !== 'native.sha256') fields.push(canonicalJson([key.subject ?? null, name, value]));
+      if (name !== 'native.sha256' && !value.startsWith(SALTED))
+        fields.push(canonicalJson([key.subject ?? null, name, value]));
   }
   return fields.sort().join('\n');
 }

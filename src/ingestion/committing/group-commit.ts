@@ -110,13 +110,12 @@ export class GroupCommit {
 }
 
 /**
- * The ids that may be on the log already. A correction may have given an event its time only now: then the first reading
- * lies under day 0.
+ * The ids that may be on the log already. A later mapping may have given an event its time only now: then the first
+ * reading lies under day 0.
  */
 function lookedUp(submission: Submission): readonly Pick<LogRecord, 'id' | 'day'>[] {
   if (submission.form === 'own') return submission.records;
-  return submission.delivery.items.flatMap((item) => {
-    if (item.kind !== 'events') return [];
-    return item.events.flatMap((event) => (event.superseding ? [event, { id: event.id, day: 0 }] : [event]));
-  });
+  const { items, mapping } = submission.delivery;
+  const events = items.flatMap((item) => (item.kind === 'events' ? item.events : []));
+  return mapping > 1 ? [...events.map(({ id }) => ({ id, day: 0 })), ...events] : events;
 }

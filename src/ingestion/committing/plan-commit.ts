@@ -101,7 +101,10 @@ export class CommitPlan {
   }
 
   #decideRevision({ superseding }: PreparedEvent, { newest, differs }: Revision): Decision {
-    if (differs && superseding) return { status: 'superseded', event: this.#append(superseding) };
+    if (differs && superseding) {
+      const status = this.#inCommit.has(superseding.id) ? 'duplicate' : 'superseded';
+      return { status, event: this.#append(superseding) };
+    }
     return { status: 'duplicate', event: { id: newest.id, at: newest.position }, wouldSupersede: differs };
   }
 

@@ -7,7 +7,6 @@ const NDJSON_TYPES = new Set([
   'application/jsonl',
   'application/x-jsonlines',
   'application/json-lines',
-  'application/json-seq',
   'text/x-ndjson',
 ]);
 /** Said by senders that do not know better; the body is looked at. A form's type is what curl sends with `--data`. */

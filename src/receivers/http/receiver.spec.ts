@@ -18,6 +18,8 @@ describe(bodyFormat.name, () => {
     [undefined, '{"a":1}\n{broken', 'ndjson'],
     ['application/x-www-form-urlencoded', '{"a":1}', 'json'],
     ['application/json', '', 'json'],
+    // Its records begin with a separator that no JSON text may hold (RFC 7464).
+    ['application/json-seq', '\x1e{"a":1}\n', undefined],
     ['application/xml', '<a/>', undefined],
     ['multipart/form-data; boundary=x', '', undefined],
   ])('takes %s with %j as %s', (type, text, format) => {

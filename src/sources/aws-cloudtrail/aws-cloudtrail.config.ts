@@ -5,6 +5,8 @@ export type AwsScope = (typeof AWS_SCOPES)[number];
 
 /** What an operator may set for this source. */
 export interface AwsCloudtrailConfig {
+  /** Raised by the operator with every change of this section that would change an entry. From 1. */
+  readonly mapping: number;
   /** Services whose events are recorded; everything else is counted as ignored. */
   readonly scope: readonly AwsScope[];
   readonly people: {
@@ -18,6 +20,7 @@ export interface AwsCloudtrailConfig {
 
 /** Sign-ins and temporary credentials are access to everything in AWS, not to secrets, so they are off unless asked for. */
 export const AWS_CLOUDTRAIL_DEFAULTS: AwsCloudtrailConfig = {
+  mapping: 1,
   scope: ['secretsmanager', 'ssm', 'kms'],
   people: { paths: [], roles: [] },
   environments: [],

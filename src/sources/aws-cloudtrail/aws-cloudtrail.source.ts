@@ -7,6 +7,7 @@ import { writtenTime } from '../event-time.js';
 import { asRecord, codeAt, isAbsent, recordAt, textAt, type JsonRecord } from '../json-record.js';
 import { PathPattern } from '../path-pattern.js';
 import { present } from '../present.js';
+import { mappingOf } from '../mapping-of.js';
 import { Source, type Understood } from '../source.port.js';
 import { SIGN_IN, STS } from './access-services.js';
 import { awsActor, awsAuthentication, type AwsActor } from './aws-actor.js';
@@ -18,6 +19,9 @@ import { KMS } from './kms-service.js';
 import { SECRETS_MANAGER } from './secretsmanager-service.js';
 import { PARAMETER_STORE } from './ssm-service.js';
 import { unwrapCloudtrail } from './unwrap-cloudtrail.js';
+
+/** Raised by every change of this map that would change an entry. */
+const BUILT_IN_MAPPING = 1;
 
 const SERVICES: Readonly<Record<AwsScope, AwsService>> = {
   secretsmanager: SECRETS_MANAGER,
@@ -33,7 +37,7 @@ const SERVICES: Readonly<Record<AwsScope, AwsService>> = {
  */
 export class AwsCloudtrailSource extends Source {
   override readonly kind = 'aws-cloudtrail';
-  override readonly mapping = 1;
+  override readonly mapping: number;
   override readonly title = 'AWS CloudTrail: Secrets Manager, SSM Parameter Store, KMS';
   readonly #services: ReadonlyMap<string, AwsService>;
   readonly #peoplePaths: readonly PathPattern[];
@@ -42,6 +46,7 @@ export class AwsCloudtrailSource extends Source {
 
   constructor(config: AwsCloudtrailConfig = AWS_CLOUDTRAIL_DEFAULTS) {
     super();
+    this.mapping = mappingOf(BUILT_IN_MAPPING, config.mapping);
     this.#services = new Map(config.scope.map((scope) => [`${scope}.amazonaws.com`, SERVICES[scope]]));
     this.#peoplePaths = config.people.paths.map((path) => new PathPattern(path));
     this.#peopleRoles = config.people.roles.map((role) => new PathPattern(role));

@@ -18,6 +18,8 @@ export interface VaultMethod {
 
 /** What an operator may set for this source. */
 export interface VaultConfig {
+  /** Raised by the operator with every change of this section that would change an entry. From 1. */
+  readonly mapping: number;
   /** For logs that do not name the mount (before Vault 1.15), and to tell KV version 1 from 2 for certain. */
   readonly mounts: readonly VaultMount[];
   /** For auth methods that are not mounted under their usual names. */
@@ -27,4 +29,10 @@ export interface VaultConfig {
   readonly environments: readonly EnvironmentRule[];
 }
 
-export const VAULT_DEFAULTS: VaultConfig = { mounts: [], methods: [], people: { paths: [] }, environments: [] };
+export const VAULT_DEFAULTS: VaultConfig = {
+  mapping: 1,
+  mounts: [],
+  methods: [],
+  people: { paths: [] },
+  environments: [],
+};

@@ -7,6 +7,7 @@ import { writtenTime } from '../event-time.js';
 import { asArray, asRecord, codeAt, isAbsent, recordAt, textAt, type JsonRecord } from '../json-record.js';
 import { PathPattern } from '../path-pattern.js';
 import { present } from '../present.js';
+import { mappingOf } from '../mapping-of.js';
 import { Source, type Understood } from '../source.port.js';
 import { withoutPort } from './client-address.js';
 import { countDropped } from './dropped-fields.js';
@@ -19,6 +20,9 @@ import { sortMounts, vaultCall } from './vault-path.js';
 import { credentialHash, isRawDevice } from './vault-tokens.js';
 import { vaultValues } from './vault-values.js';
 import { VAULT_DEFAULTS, type VaultConfig, type VaultMount } from './vault.config.js';
+
+/** Raised by every change of this map that would change an entry. */
+const BUILT_IN_MAPPING = 1;
 
 type Phase = 'request' | 'response';
 
@@ -38,7 +42,7 @@ interface Entry {
  */
 export class VaultSource extends Source {
   override readonly kind = 'vault';
-  override readonly mapping = 1;
+  override readonly mapping: number;
   override readonly title = 'HashiCorp Vault and OpenBao: audit device';
   readonly #mounts: readonly VaultMount[];
   readonly #methodKinds: MethodKinds;
@@ -47,6 +51,7 @@ export class VaultSource extends Source {
 
   constructor(config: VaultConfig = VAULT_DEFAULTS) {
     super();
+    this.mapping = mappingOf(BUILT_IN_MAPPING, config.mapping);
     this.#mounts = sortMounts(config.mounts);
     this.#methodKinds = methodKinds(config.methods);
     this.#peoplePaths = config.people.paths.map((path) => new PathPattern(path));
