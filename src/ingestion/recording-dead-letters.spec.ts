@@ -7,6 +7,10 @@ import {
   RecordingRoom,
   type RecordingRoomOptions,
 } from '../../test/support/recording-room.js';
+import type { Principal } from '../domain/principal.js';
+import type { FilePart, ItemResult } from './commands/record-events/record-events.command.js';
+import { deadLetterId } from './preparing/dead-letter.js';
+import { KeyedHash } from './preparing/keyed-hash.js';
 
 const newFolder = temporaryFolders();
 const open: RecordingRoom[] = [];
@@ -23,6 +27,30 @@ async function setup(options: Partial<RecordingRoomOptions> = {}): Promise<Recor
 
 const ingestedOf = async (room: RecordingRoom) =>
   (await room.stored()).filter(({ entry }) => entry.action === 'trail.ingested').map(({ entry }) => entry.details);
+
+/** May record nothing of what is sent here. */
+const LIMITED = aPrincipal({ limits: { actionClasses: ['auth'] } });
+const CLOSING = aPrincipal({ permissions: new Set(['events:write', 'dead_letters:write']) });
+const FILE: FilePart = { name: 'a', firstLine: 1, firstByte: 0, repeated: [] };
+
+async function postLines(
+  room: RecordingRoom,
+  lines: readonly string[],
+  principal: Principal,
+  more: Partial<FilePart> = {},
+): Promise<readonly ItemResult[]> {
+  const delivery = { format: 'ndjson', file: { ...FILE, ...more } } as const;
+  return (await room.post('generic-json', lines.join('\n'), delivery, aCaller({ principal }))).items;
+}
+
+function lettersOf(items: readonly ItemResult[]): readonly string[] {
+  return items.map((item) => (item.status === 'rejected' ? item.deadLetter : 'understood'));
+}
+
+async function closedIn(room: RecordingRoom): Promise<readonly unknown[]> {
+  const closings = (await room.stored()).filter(({ entry }) => entry.action === 'keytrail.dead_letters_closed');
+  return closings.map(({ entry }) => entry.details);
+}
 
 describe('what cannot be understood', () => {
   it('makes dead letters that say where a record lies, and never what it says', async () => {
@@ -74,30 +102,44 @@ describe('what cannot be understood', () => {
     expect(await ingestedOf(room)).toMatchObject([{ read: 1, rejected: { not_json: 1 } }]);
   });
 
-  it('closes dead letters whose records are understood now', async () => {
+  it('closes the dead letters of the very records that are understood now, and no others', async () => {
     const room = await setup();
-    const file = { name: 'a', firstLine: 1, firstByte: 0, repeated: [], retries: ['dl-1', 'dl-2'] };
+    const records = [1, 2, 3].map((n) => JSON.stringify(aUsersEvent({ user_id: `user_${n}` })));
+    const retries = lettersOf(await postLines(room, [...records, 'still bad'], LIMITED));
+    const [one = '', two = '', three = ''] = records;
 
-    const admin = aCaller({ principal: aPrincipal({ permissions: new Set(['events:write', 'dead_letters:write']) }) });
-    const body = `${JSON.stringify(aUsersEvent())}\nstill bad`;
+    const lines = [one, two.replace('user_2', 'user_8'), three, 'still bad'];
+    const retried = await postLines(room, lines, CLOSING, { retries });
+    const elsewhere = await postLines(room, [one], CLOSING, { retries, firstByte: 1 });
+    const otherName = await postLines(room, [one], CLOSING, { retries, name: 'b' });
 
-    await room.post('generic-json', body, { format: 'ndjson', file }, admin);
+    const closedOf = (items: readonly ItemResult[]) => items.map((item) => item.retried?.closed);
+    expect(closedOf(retried)).toEqual([true, false, true, undefined]);
+    expect([...closedOf(elsewhere), ...closedOf(otherName)]).toEqual([false, false]);
+    expect(await closedIn(room)).toEqual([{ ids: [retries[0], retries[2]] }]);
+  });
 
-    const closed = (await room.stored()).find(({ entry }) => entry.action === 'keytrail.dead_letters_closed');
-    expect(closed?.entry.details).toEqual({ ids: ['dl-1'] });
+  it('knows a record again that could not even be parsed then', async () => {
+    const room = await setup();
+    const text = `${JSON.stringify(aUsersEvent())} `;
+    const source = { kind: 'generic-json', instance: 'default', requestId: '', wholeBody: false, file: FILE };
+    const unparsed = { place: { item: 0, record: 0, line: 1, byteOffset: 0 }, evidence: Buffer.from(text) };
+    const letter = deadLetterId(unparsed, source, new KeyedHash(await room.subjectKeys.identityKey()));
+
+    expect(await postLines(room, [text], CLOSING, { retries: [letter] })).toMatchObject([
+      { status: 'recorded', retried: { deadLetter: letter, closed: true } },
+    ]);
   });
 
   it('closes the letter of a line that wraps several records only when all of them are understood', async () => {
     const room = await setup();
-    const admin = aCaller({ principal: aPrincipal({ permissions: new Set(['events:write', 'dead_letters:write']) }) });
-    const file = { name: 'a', firstLine: 1, firstByte: 0, repeated: [], retries: ['dl-1', 'dl-2', 'dl-3'] };
     const lines = [[aUsersEvent(), { bad: 1 }], [aUsersEvent(), aUsersEvent()], [{ bad: 1 }]];
-    const body = lines.map((line) => JSON.stringify(line)).join('\n');
+    const texts = lines.map((line) => JSON.stringify(line));
+    const letters = lettersOf(await postLines(room, texts, LIMITED));
 
-    await room.post('generic-json', body, { format: 'ndjson', file }, admin);
+    await postLines(room, texts, CLOSING, { retries: [0, 2, 4].map((item) => letters[item] ?? '') });
 
-    const closed = (await room.stored()).find(({ entry }) => entry.action === 'keytrail.dead_letters_closed');
-    expect(closed?.entry.details).toEqual({ ids: ['dl-2'] });
+    expect(await closedIn(room)).toEqual([{ ids: [letters[2]] }]);
   });
 
   it('closes none for whoever may only write', async () => {

@@ -100,7 +100,7 @@ export class Recording implements OnApplicationShutdown {
       actor,
       delivery: prepared,
       ...(supersede && { supersedeReason: supersede.reason }),
-      ...(file && { fileName: file.name, ...(file.retries && { retries: file.retries }) }),
+      ...(file && { fileName: file.name }),
     };
   }
 

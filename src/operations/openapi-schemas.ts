@@ -45,6 +45,12 @@ export const SCHEMAS: Schemas = {
             reason: { type: 'string' },
             deadLetter: { type: 'string' },
             wouldSupersede: { type: 'boolean' },
+            retried: {
+              type: 'object',
+              description: 'Of a second attempt that was understood; not closed where it is another record',
+              required: ['deadLetter', 'closed'],
+              properties: { deadLetter: { type: 'string' }, closed: { type: 'boolean' } },
+            },
           },
         },
       },

@@ -119,10 +119,30 @@ describe('the command line beside a service', () => {
     expect((await keytrail(['dead-letters'])).out).toContain(`broken.log line 2`);
 
     writeFileSync(at('broken.log'), `${read(5)}\n${read(7)}\n${read(6)}\n`);
-    const retry = await json(['dead-letters', 'retry', '--from', at('broken.log')]);
+    const args = ['--json', 'dead-letters', 'retry', '--from', at('broken.log')];
+    const [retry, corrected] = [await keytrail(args), await keytrail([...args, '--corrected'])];
 
-    expect(retry).toEqual({ letters: 1, found: 1, understood: 1 });
+    expect(retry.code).toBe(5);
+    expect(JSON.parse(retry.out)).toEqual({ letters: 1, found: 1, understood: 1, changed: 1, closed: 0 });
+    expect(retry.err).toContain('the file is not as it was');
+    expect(corrected.code).toBe(0);
+    expect(JSON.parse(corrected.out)).toEqual({ letters: 1, found: 1, understood: 1, changed: 1, closed: 1 });
     expect((await keytrail(['dead-letters'])).out).toBe('no dead letters\n');
+  });
+
+  it('takes up what a corrected mapping understands, without a word of the file', async () => {
+    const limited = ['keys', 'issue', '--name', 'l', '--service', '--role', 'log_writer', '--action-class', 'auth'];
+    const { key } = (await json(limited)) as { key: string };
+    writeFileSync(at('limited.log'), `${read(5, 'user_late')}\n`);
+    const args = ['--data', at('data'), 'ingest', '--source', 'generic-json', at('limited.log')];
+    expect((await runCli(args, { environment: { KEYTRAIL_KEY: key } })).out).toContain('1 rejected');
+
+    const retry = await keytrail(['dead-letters', 'retry', '--from', at('limited.log')]);
+
+    expect(retry).toMatchObject({
+      code: 0,
+      out: '1 dead letters of this file: 1 found in it again, 1 understood now, 1 closed\n',
+    });
   });
 
   it('closes dead letters that need no more care, and says why', async () => {

@@ -144,13 +144,14 @@ describe.each(KeptFolder.versions())('a data folder that Keytrail %s wrote', (ve
       actor: { kind: 'user', id: 'user_79', name: 'Dana Levi' },
       secrets: [{ store: 'portal', path: 'mailboxes/shared' }],
     };
-    const end = folder.log().length;
+    const [end, keys] = [folder.log().length, folder.dataKeys('2026-Q2')];
     const { items } = await service.json<{ items: readonly { positions: readonly { offset: number }[] }[] }>(
       '/v1/events',
       { method: 'POST', key: folder.keyOf('shipper'), body: JSON.stringify(event) },
     );
 
     expect(items[0]?.positions[0]?.offset).toBe(end);
+    expect(folder.dataKeys('2026-Q2')).toEqual(keys);
     expect(known?.actor.subject).toMatch(/^sub_/);
     expect(folder.entriesFrom(end)[0]?.actor.subject).toBe(known?.actor.subject);
   });

@@ -116,6 +116,12 @@ export class KeptFolder {
     return rows.map(({ value }) => JSON.parse(String(value)) as unknown);
   }
 
+  /** Ids of the data keys of a calendar quarter (`2026-Q2`). */
+  dataKeys(quarter: string): readonly string[] {
+    const rows = this.#rows('state.sqlite', "SELECT id FROM documents WHERE collection = 'data-keys' ORDER BY id");
+    return rows.map(({ id }) => String(id)).filter((id) => id.includes(quarter));
+  }
+
   dispose(): void {
     rmSync(this.#temporary, { recursive: true, force: true });
   }

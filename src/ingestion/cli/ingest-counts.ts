@@ -65,4 +65,5 @@ export interface IngestItem {
   readonly reason?: string;
   readonly deadLetter?: string;
   readonly wouldSupersede?: boolean;
+  readonly retried?: { readonly deadLetter: string; readonly closed: boolean };
 }

@@ -44,6 +44,10 @@ describe(lettersOfFile.name, () => {
 
 describe(LetterRetry.name, () => {
   class Service extends Transport {
+    readonly answers = [
+      { rejected: 0, items: [{ item: 0, status: 'recorded', retried: { deadLetter: 'one', closed: false } }] },
+      { rejected: 1, items: [{ item: 0, status: 'rejected' }] },
+    ];
     override readonly place = 'a test';
     override readonly isShared = true;
     readonly requests: ApiRequest[] = [];
@@ -51,7 +55,7 @@ describe(LetterRetry.name, () => {
     override async send(request: ApiRequest): Promise<ApiResponse> {
       this.requests.push(request);
       await Promise.resolve();
-      const body = Buffer.from(JSON.stringify({ rejected: this.requests.length - 1, items: [] }));
+      const body = Buffer.from(JSON.stringify(this.answers.shift()));
       return { status: 200, header: () => undefined, body: ReadableStream.from([body]) };
     }
 
@@ -60,37 +64,34 @@ describe(LetterRetry.name, () => {
     }
   }
 
-  it('sends what lies at the wanted places, each to where it came from', async () => {
+  it('sends what lies at the wanted places, each as it came, and tells what is another record now', async () => {
     const service = new Service();
     const patience = { attempts: 1, totalMs: 0, pause: () => Promise.resolve(), tell: () => undefined };
     const wanted = lettersOfFile(
       [
         letter('one', {}),
-        letter('two', { at: { line: 3, byteOffset: 16 }, kind: 'aws-cloudtrail', instance: '111' }),
+        letter('two', { at: { line: 3, byteOffset: 16 }, kind: 'aws-cloudtrail', instance: '111', file: 'audit.log' }),
         letter('moved', { at: { line: 9, byteOffset: 24 } }),
       ],
-      '/logs/audit.log',
+      './audit.log',
     );
-    const sut = new LetterRetry(new KeytrailClient(service, patience), {
-      wanted,
-      fileName: '/logs/audit.log',
-      environment: undefined,
-    });
+    const sut = new LetterRetry(new KeytrailClient(service, patience), { wanted, environment: undefined });
     const splitter = new RecordSplitter(1_000);
 
     for (const record of splitter.push(Buffer.from('{"a":1}\n{"b":2}\n{"c":3}\n{"d":4}\n')))
       await sut.take({ record, before: 0 });
 
-    expect(await sut.finish()).toEqual({ letters: 3, found: 2, understood: 1 });
+    expect(await sut.finish()).toEqual({ letters: 3, found: 2, understood: 1, changed: ['one'] });
     expect(
       service.requests.map(({ path, headers }) => [
         path,
         headers?.['keytrail-retries'],
+        headers?.['keytrail-file'],
         headers?.['keytrail-file-line'],
       ]),
     ).toEqual([
-      ['/v1/sources/vault/records', 'one', '2'],
-      ['/v1/sources/aws-cloudtrail/records', 'two', '3'],
+      ['/v1/sources/vault/records', 'one', '%2Flogs%2Faudit.log', '2'],
+      ['/v1/sources/aws-cloudtrail/records', 'two', 'audit.log', '3'],
     ]);
     expect(service.requests.map(({ query }) => query?.get('instance'))).toEqual([null, '111']);
   });

@@ -6,18 +6,27 @@ import { RecordSender } from './record-sender.js';
 
 export interface RetriedFile {
   readonly wanted: ReadonlyMap<number, PlacedLetter>;
-  readonly fileName: string;
   readonly environment: string | undefined;
+}
+
+export interface RetriedLetters {
+  readonly letters: number;
+  /** At whose place a record begins. */
+  readonly found: number;
+  readonly understood: number;
+  /** Ids of those understood whose record is another one now. They are open still, the others closed. */
+  readonly changed: readonly string[];
 }
 
 /** What an instance is called where nobody named one: it may follow from the record then. */
 const UNNAMED = 'default';
 
-/** Sends the records at the places of dead letters once more, by the source and instance that they came from. */
+/** Sends the records at the places of dead letters once more, as the file and from the source that they came from. */
 export class LetterRetry {
   readonly #batches = new Map<string, { readonly letter: PlacedLetter; batch: RecordBatch }>();
   #found = 0;
-  #understood = 0;
+  /** Ids of letters whose records were understood, and whether they are closed. */
+  readonly #understood = new Map<string, boolean>();
 
   constructor(
     private readonly client: KeytrailClient,
@@ -30,28 +39,31 @@ export class LetterRetry {
     if (letter?.line !== record.line || !record.bytes) return;
     this.#found += 1;
     const item = { record: { ...record, bytes: record.bytes }, before, retries: letter.id };
-    const source = JSON.stringify([letter.kind, letter.instance]);
+    const source = JSON.stringify([letter.kind, letter.instance, letter.file]);
     const open = this.#batches.get(source) ?? { letter, batch: new RecordBatch() };
     if (!open.batch.fits(item)) await this.#send(open);
     open.batch.add(item);
     this.#batches.set(source, open);
   }
 
-  async finish(): Promise<{ readonly letters: number; readonly found: number; readonly understood: number }> {
+  async finish(): Promise<RetriedLetters> {
     for (const open of this.#batches.values()) await this.#send(open);
-    return { letters: this.file.wanted.size, found: this.#found, understood: this.#understood };
+    const letters = this.file.wanted.size;
+    const changed = [...this.#understood].flatMap(([id, closed]) => (closed ? [] : [id]));
+    return { letters, found: this.#found, understood: this.#understood.size, changed };
   }
 
   async #send(open: { readonly letter: PlacedLetter; batch: RecordBatch }): Promise<void> {
-    const { kind, instance } = open.letter;
-    const { environment, fileName } = this.file;
+    const { kind, instance, file } = open.letter;
+    const { environment } = this.file;
     const sender = new RecordSender(this.client, {
       kind,
       ...(instance === UNNAMED ? {} : { instance }),
       ...(environment === undefined ? {} : { environment }),
     });
-    for (const { batch, answer } of await sender.send(open.batch, fileName))
-      if (answer) this.#understood += batch.records.length - answer.rejected;
+    for (const { answer } of await sender.send(open.batch, file))
+      for (const { retried } of answer?.items ?? [])
+        if (retried) this.#understood.set(retried.deadLetter, retried.closed);
     open.batch = new RecordBatch();
   }
 }

@@ -8,6 +8,8 @@ export interface PlacedLetter {
   readonly instance: string;
   readonly line: number;
   readonly byte: number;
+  /** The file's name as it was when the letter was made. */
+  readonly file: string;
 }
 
 /**
@@ -21,7 +23,8 @@ export function lettersOfFile(letters: readonly ListedLetter[], path: string): R
 }
 
 function placed({ id, opened }: ListedLetter): readonly PlacedLetter[] {
-  if (opened?.at.line === undefined || opened.at.byteOffset === undefined) return [];
-  const { kind, instance, at } = opened;
-  return [{ id, kind, instance, line: opened.at.line, byte: at.byteOffset ?? 0 }];
+  const { line, byteOffset: byte } = opened?.at ?? {};
+  if (opened?.file === undefined || line === undefined || byte === undefined) return [];
+  const { kind, instance, file } = opened;
+  return [{ id, kind, instance, line, byte, file }];
 }

@@ -4,6 +4,7 @@ import type { SubjectKeys } from '../../privacy/subject-keys.port.js';
 import type { Appended, EventLog, LogRecord, StoredRecord } from '../../storage/event-log/event-log.port.js';
 import type { RecordEventsResult } from '../commands/record-events/record-events.command.js';
 import type { KeyedHash } from '../preparing/keyed-hash.js';
+import type { Retried } from '../preparing/prepared-delivery.js';
 import type { RandomPool } from '../preparing/random-pool.js';
 import { closedDeadLetters } from './closed-dead-letters.js';
 import { conflictEvent } from './conflict-event.js';
@@ -48,7 +49,7 @@ export class GroupCommit {
     const told = this.#tell(submissions, plan, context);
     const appended = await this.#append([...first, ...plan.records, ...told]);
     if (interruption) outage.told(interruption, now.getTime());
-    const results = this.#results(plan, appended.slice(first.length));
+    const results = this.#results(submissions, plan, appended.slice(first.length));
     metrics.committed(submissions, results, { events: appended.length, seconds: (performance.now() - begun) / 1000 });
     return results;
   }
@@ -83,7 +84,7 @@ export class GroupCommit {
       if (submission.form === 'own') continue;
       const items = plan.items[index] ?? [];
       tally.add(submission, items);
-      closings.push(...closedDeadLetters(submission, items, context));
+      closings.push(...closedDeadLetters(submission, context));
     }
     const { duplicatesKnown } = this.parts.log.capabilities;
     return [...closings, ...tally.groups.flatMap((group) => ingestedEvents(group, duplicatesKnown, context))];
@@ -93,11 +94,15 @@ export class GroupCommit {
     return records.length > 0 ? this.parts.log.append(records) : Promise.resolve([]);
   }
 
-  #results(plan: CommitPlan, appended: readonly Appended[]): readonly RecordEventsResult[] {
+  #results(
+    submissions: readonly Submission[],
+    plan: CommitPlan,
+    appended: readonly Appended[],
+  ): readonly RecordEventsResult[] {
     const { duplicatesKnown } = this.parts.log.capabilities;
-    return plan.items.map((items) =>
+    return plan.items.map((items, index) =>
       submissionResult(
-        items,
+        { items, retried: retriedIn(submissions[index]) },
         (place) => {
           const position = typeof place === 'number' ? appended[place]?.position : place;
           if (!position) throw new KeytrailError('INTERNAL.UNEXPECTED', { part: 'positions' });
@@ -107,6 +112,10 @@ export class GroupCommit {
       ),
     );
   }
+}
+
+function retriedIn(submission: Submission | undefined): readonly Retried[] {
+  return submission?.form === 'native' ? submission.delivery.retried : [];
 }
 
 /**

@@ -1,18 +1,23 @@
 import type { Position } from '../../domain/position.js';
 import type { ItemResult, RecordEventsResult } from '../commands/record-events/record-events.command.js';
+import type { Retried } from '../preparing/prepared-delivery.js';
 import type { EventPlace, PlannedItem } from './plan-commit.js';
 
 /** The answer to one submission, once everything of it is durable. */
 export function submissionResult(
-  planned: readonly PlannedItem[],
+  planned: { readonly items: readonly PlannedItem[]; readonly retried: readonly Retried[] },
   positionOf: (place: EventPlace) => Position,
   duplicatesKnown: boolean,
 ): RecordEventsResult {
   const counts = { recorded: 0, duplicates: 0, conflicts: 0, ignored: 0, rejected: 0 };
-  const items = planned.map((item): ItemResult => {
+  const retried = new Map(
+    planned.retried.map(({ record, deadLetter, same }) => [record, { deadLetter, closed: same }]),
+  );
+  const items = planned.items.map((item): ItemResult => {
     const result = itemResult(item, positionOf);
     counts[COUNTED_AS[result.status]] += 1;
-    return result;
+    const attempt = retried.get(item.record);
+    return attempt ? { ...result, retried: attempt } : result;
   });
   const { duplicates, ...others } = counts;
   return { items, read: items.length, ...others, ...(duplicatesKnown && { duplicates }) };

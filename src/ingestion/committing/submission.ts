@@ -11,8 +11,6 @@ export interface NativeSubmission {
   readonly supersedeReason?: string;
   /** The file that the records lie in. */
   readonly fileName?: string;
-  /** Dead letters that the records are second attempts for, by record. */
-  readonly retries?: readonly string[];
 }
 
 /** Keytrail's own events, ready for a commit. */

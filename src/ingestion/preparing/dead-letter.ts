@@ -30,15 +30,32 @@ export interface RejectedRecord {
 export function deadLetter(record: RejectedRecord, source: DeadLetterSource, keyedHash: KeyedHash): DeadLetterDetails {
   const hmac = keyedHash.of('dead-letter', record.evidence);
   const at = placeOf(record.place, source);
-  const { kind, instance, file } = source;
-  const seed = canonicalJson([kind, instance, hmac, { ...at, ...(file && { file: file.name }) }]);
   return {
-    id: uuidOf(keyedHash.of('dead-letter-id', seed)),
+    id: idOf(hmac, at, source, keyedHash),
     reason: record.reason,
     length: lengthOf(record.evidence),
     hmac,
     at,
   };
+}
+
+/** The id that the record's dead letter has, if there is one: whoever sends the record at its place proves to have it. */
+export function deadLetterId(
+  { place, evidence }: Omit<RejectedRecord, 'reason'>,
+  source: DeadLetterSource,
+  keyedHash: KeyedHash,
+): string {
+  return idOf(keyedHash.of('dead-letter', evidence), placeOf(place, source), source, keyedHash);
+}
+
+function idOf(
+  hmac: string,
+  at: DeadLetterPlace,
+  { kind, instance, file }: DeadLetterSource,
+  keyedHash: KeyedHash,
+): string {
+  const seed = canonicalJson([kind, instance, hmac, { ...at, ...(file && { file: file.name }) }]);
+  return uuidOf(keyedHash.of('dead-letter-id', seed));
 }
 
 function placeOf(place: RecordPlace, { requestId, file, wholeBody }: DeadLetterSource): DeadLetterPlace {

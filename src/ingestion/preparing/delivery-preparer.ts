@@ -49,8 +49,8 @@ export class DeliveryPreparer {
     const written = await this.#write(reader, new EventWriter(context, this.#random, sink));
     const bytes = sink.bytes();
     const items = written.map((item) => preparedItem(item, bytes));
-    const { unreadable, redactions, instance } = reader;
-    return { kind, tenant, instance, mapping, items, unreadable, redactions, bytes };
+    const { unreadable, redactions, instance, retried } = reader;
+    return { kind, tenant, instance, mapping, items, retried, unreadable, redactions, bytes };
   }
 
   async #write(reader: DeliveryReader, writer: EventWriter): Promise<readonly WrittenItem[]> {

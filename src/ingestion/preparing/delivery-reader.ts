@@ -4,11 +4,12 @@ import type { SourcedEvent } from '../../domain/sourced-event.js';
 import type { RejectionReason, Source, Understood } from '../../sources/source.port.js';
 import type { NativeRecord, ReadableRecord } from '../reading/native-record.js';
 import { splitBody } from '../reading/split-body.js';
-import { deadLetter } from './dead-letter.js';
+import { deadLetter, deadLetterId, type DeadLetterSource } from './dead-letter.js';
 import type { DeliveryToPrepare } from './delivery-to-prepare.js';
 import { judgeTime } from './event-time.js';
 import { keepEvent } from './keep-event.js';
 import type { KeyedHash } from './keyed-hash.js';
+import type { Retried } from './prepared-delivery.js';
 import type { RandomPool } from './random-pool.js';
 import type { ReadEvent, ReadItem } from './read-item.js';
 import { RecordKeys } from './record-keys.js';
@@ -30,6 +31,8 @@ export class DeliveryReader {
   unreadable = false;
   /** Where records are counted that were not understood. */
   readonly instance: string;
+  /** By record. */
+  readonly #retries = new Map<number, { readonly deadLetter: string; same: boolean; understood: boolean }>();
   readonly #keys: RecordKeys;
   readonly #recordedAt: number;
 
@@ -50,6 +53,13 @@ export class DeliveryReader {
     );
   }
 
+  /** The second attempts of what was read so far: a record that wraps several is understood when all of them are. */
+  get retried(): readonly Retried[] {
+    return [...this.#retries].flatMap(([record, { deadLetter: id, same, understood }]) =>
+      understood ? [{ record, deadLetter: id, same }] : [],
+    );
+  }
+
   /** @throws KeytrailError INGESTION.BATCH_TOO_LARGE at the first record too many. */
   *read(): Generator<ReadItem> {
     const { body, format, broken = false, limits } = this.delivery;
@@ -59,7 +69,9 @@ export class DeliveryReader {
       records += 1;
       if (records > limits.records) throw new KeytrailError('INGESTION.BATCH_TOO_LARGE', { limits: { ...limits } });
       this.unreadable ||= record.unreadableBody;
-      yield this.#readRecord(record);
+      const item = this.#readRecord(record);
+      this.#noteRetry(record, item);
+      yield item;
     }
   }
 
@@ -115,16 +127,28 @@ export class DeliveryReader {
     return { kept, keys: this.wants.add(kept) };
   }
 
+  /** A record that could not be parsed was told by its bytes, though it may have a canonical form now. */
+  #noteRetry({ place, content, bytes }: NativeRecord, { kind }: ReadItem): void {
+    const id = this.delivery.file?.retries?.[place.record];
+    if (id === undefined) return;
+    const retry = this.#retries.get(place.record) ?? { deadLetter: id, same: false, understood: true };
+    retry.understood &&= kind !== 'rejected';
+    const evidences = 'fault' in content ? [] : [content.canonical, bytes];
+    retry.same ||= evidences.some(
+      (evidence) => deadLetterId({ place, evidence }, this.#letterSource, this.keyedHash) === id,
+    );
+    this.#retries.set(place.record, retry);
+  }
+
   #rejected({ place }: NativeRecord, { reason, evidence }: Refusal): ReadItem {
-    const { kind, requestId, file, format, broken = false } = this.delivery;
     const { instance } = this;
-    const source = { kind, instance, requestId, wholeBody: broken || format === 'json', ...(file && { file }) };
-    return {
-      kind: 'rejected',
-      instance,
-      record: place.record,
-      reason,
-      deadLetter: deadLetter({ reason, place, evidence }, source, this.keyedHash),
-    };
+    const letter = deadLetter({ reason, place, evidence }, this.#letterSource, this.keyedHash);
+    return { kind: 'rejected', instance, record: place.record, reason, deadLetter: letter };
+  }
+
+  get #letterSource(): DeadLetterSource {
+    const { kind, requestId, file, format, broken = false } = this.delivery;
+    const wholeBody = broken || format === 'json';
+    return { kind, instance: this.instance, requestId, wholeBody, ...(file && { file }) };
   }
 }

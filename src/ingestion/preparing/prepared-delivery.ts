@@ -31,6 +31,15 @@ export type PreparedItem =
       readonly deadLetter: DeadLetterDetails;
     };
 
+/** A second attempt at a record that was not understood at the first one, and is now. */
+export interface Retried {
+  readonly record: number;
+  /** The dead letter that the caller says is its. */
+  readonly deadLetter: string;
+  /** It is: the same record of the same source at the same place. */
+  readonly same: boolean;
+}
+
 /** A delivery, read, understood, encrypted. Plain data that can cross threads. */
 export interface PreparedDelivery {
   readonly kind: string;
@@ -40,6 +49,7 @@ export interface PreparedDelivery {
   /** The version of the mapping that understood it. */
   readonly mapping: number;
   readonly items: readonly PreparedItem[];
+  readonly retried: readonly Retried[];
   /** The body as a whole could not be read; it is the one rejected item. */
   readonly unreadable: boolean;
   /** Names of the redaction rules that matched, with counts. */

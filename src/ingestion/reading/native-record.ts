@@ -31,6 +31,8 @@ export interface FaultyRecord {
 export interface NativeRecord {
   readonly place: RecordPlace;
   readonly content: ReadableRecord | FaultyRecord;
+  /** The line, or the whole body, that it stands in, as it came. */
+  readonly bytes: Uint8Array;
   /** The whole body is this record: it is one JSON object, and no batch. */
   readonly alone: boolean;
   /** The record stands for a whole body that could not be read. */

@@ -51,6 +51,7 @@ export function* splitBody({ bytes, format, unwrap, broken = false }: Body): Gen
       yield {
         place: { item, record: isWhole ? item : lines, line, byteOffset },
         content,
+        bytes: piece.bytes,
         alone: alone && isWhole,
         unreadableBody: unreadable && isWhole,
       };

@@ -15,8 +15,9 @@ export function recordedAnswer(result: RecordEventsResult, asOf: string, onlyFai
   return JSON.stringify({ ...result, items, asOf } satisfies RecordedAnswer);
 }
 
-/** Not understood, contradicted, or understood otherwise by a newer mapping. */
+/** Not understood, contradicted, understood otherwise by a newer mapping, or a second attempt. */
 function wantsCare(item: ItemResult): boolean {
+  if (item.retried) return true;
   if (item.status === 'duplicate') return item.wouldSupersede === true;
   return item.status === 'rejected' || item.status === 'conflict';
 }

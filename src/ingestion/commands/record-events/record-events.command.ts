@@ -38,7 +38,7 @@ export interface FilePart {
   readonly steps?: readonly (readonly [lines: number, bytes: number])[];
   /** For records whose equal stood earlier in the file: [record number in this piece from 0, how many stood before]. */
   readonly repeated: readonly (readonly [record: number, before: number])[];
-  /** Closes the dead letter with this id if the record is understood now. */
+  /** Dead letters that the records are second attempts for, by record: closed where it is the very record, understood now. */
   readonly retries?: readonly string[];
 }
 
@@ -65,7 +65,12 @@ export interface OwnDelivery {
   readonly events: readonly OwnEvent[];
 }
 
-export type ItemResult =
+export type ItemResult = Told & {
+  /** Of a second attempt that was understood: its dead letter stays open where it is another record's. */
+  readonly retried?: { readonly deadLetter: string; readonly closed: boolean };
+};
+
+type Told =
   | {
       readonly status: 'recorded' | 'superseded';
       readonly ids: readonly string[];
