@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { canonicalJson, type JsonObject } from '../../src/domain/canonical-json.js';
 import { KEYTRAIL_VERSION } from '../../src/platform/version.js';
@@ -17,6 +18,9 @@ import { RunningService } from '../support/running-service.js';
 const HEAD = 'Dana Levi';
 /** No answer to a recorded request can come any more, even to a folder that was written just now. */
 const SETTINGS = { KEYTRAIL_SOURCES_FILE: join(RECORDS, 'sources.yaml'), KEYTRAIL_EXCHANGE_WAIT_MS: '1' };
+
+const SAME = 'the same file';
+const CHANGED = 'another file from the same run and version: see "Data folders of earlier versions" in CONTRIBUTING.md';
 
 /** Each test goes on where the one before ended: a folder is opened, read, written to, and lives on. */
 describe.each(KeptFolder.versions())('a data folder that Keytrail %s wrote', (version) => {
@@ -102,9 +106,10 @@ describe.each(KeptFolder.versions())('a data folder that Keytrail %s wrote', (ve
 
       expect(made.events).toBe(events);
       if (run.start?.version !== KEYTRAIL_VERSION) continue; // what is drawn may change with a version
-      expect(made).toMatchObject({ attachments, pdf: { pages: pdf?.pages } });
       const { zlib, arch } = expected.made; // what is drawn is packed, and each packs in its own way
-      if (process.versions.zlib === zlib && process.arch === arch) expect(made.pdf).toEqual(pdf);
+      const packed = process.versions.zlib === zlib && process.arch === arch;
+      const same = isDeepStrictEqual(made.attachments, attachments) && made.pdf.pages === pdf?.pages;
+      expect(same && (!packed || made.pdf.sha256 === pdf.sha256) ? SAME : CHANGED).toBe(SAME);
     }
   });
 
