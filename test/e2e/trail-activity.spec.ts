@@ -159,7 +159,7 @@ describe('coverage and dead letters', () => {
     expect(open.deadLetters).toMatchObject([{ state: 'open', opened: { kind: 'generic-json', instance: 'odd' } }]);
     const coverage = (await room.ask<CoverageAnswer>('/v1/coverage?instance=odd')).body;
     expect(coverage.sources).toMatchObject([{ instance: 'odd', delivered: { rejected: 1 }, openDeadLetters: 1 }]);
-    expect(coverage.notSeen.join('\n')).toContain('1 records were not understood');
+    expect(coverage.notSeen.join('\n')).toContain('1 record was not understood');
 
     const ids = open.deadLetters.map(({ id }) => id);
     const body = { ids, reason: 'a test of Ann Canary' };

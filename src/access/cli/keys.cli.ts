@@ -40,9 +40,9 @@ function listCommand(context: CommandContext): Command {
 const COLUMNS = [
   { title: 'ID' },
   { title: 'STATE' },
-  { title: 'ROLE' },
-  { title: 'HOLDER', shrinksTo: 12 },
-  { title: 'LIMITS', shrinksTo: 12 },
+  { title: 'ROLE', shrinksTo: [16, 9] },
+  { title: 'HOLDER', shrinksTo: [20, 12] },
+  { title: 'LIMITS', shrinksTo: [20, 10] },
   { title: 'ISSUED' },
   { title: 'EXPIRES' },
 ];

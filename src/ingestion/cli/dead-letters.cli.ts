@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { answerPages } from '../../platform/cli/answer-pages.js';
 import { withService, type CommandContext } from '../../platform/cli/command-context.js';
 import type { KeytrailClient } from '../../platform/cli/keytrail-client.js';
-import { renderTable } from '../../platform/cli/text-table.js';
+import { renderTable, timeColumn } from '../../platform/cli/text-table.js';
 import { LETTERS_PATH, type LetterPage, type ListedLetter } from './listed-letter.js';
 import { retryCommand } from './retry-letters.cli.js';
 
@@ -58,10 +58,10 @@ async function print({ terminal }: CommandContext, pages: AsyncIterable<LetterPa
 
 const COLUMNS = [
   { title: 'ID' },
-  { title: 'RECORDED (UTC)' },
-  { title: 'SOURCE' },
+  timeColumn('RECORDED (UTC)'),
+  { title: 'SOURCE', shrinksTo: [14] },
   { title: 'REASON' },
-  { title: 'PLACE', shrinksTo: 20 },
+  { title: 'PLACE', shrinksTo: [30, 30, 20] },
   { title: 'BYTES', right: true },
   { title: 'STATE' },
 ];

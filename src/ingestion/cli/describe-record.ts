@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.js';
 import type { MarkedText, SourcedEvent, SourcedSecret } from '../../domain/sourced-event.js';
 import type { RecordExplanation } from '../../sources/explain.js';
 
@@ -18,7 +19,7 @@ export function describeRecord(record: ExplainedRecord): readonly string[] {
 }
 
 function countOf(events: readonly SourcedEvent[]): string {
-  return events.length === 1 ? '1 event' : `${events.length} events`;
+  return counted(events.length, 'event');
 }
 
 function describeEvent(event: SourcedEvent): readonly string[] {

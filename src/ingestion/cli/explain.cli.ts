@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.js';
 import { Command } from 'commander';
 import { EXIT, KeytrailError } from '../../domain/errors.js';
 import { withService, type CommandContext, type GlobalOptions } from '../../platform/cli/command-context.js';
@@ -61,7 +62,7 @@ async function explainFile(
     else await terminal.lines(describeRecord(explained));
   }
   terminal.note(
-    `${counts.events} records with events, ${counts.ignored} ignored, ${counts.rejected} rejected ` +
+    `${counted(counts.events, 'record')} with events, ${counts.ignored} ignored, ${counts.rejected} rejected ` +
       `(source ${source.kind}, mapping ${source.mapping})`,
   );
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.js';
 import { Command } from 'commander';
 import { EXIT, KeytrailError } from '../../domain/errors.js';
 import { withService, type CommandContext, type GlobalOptions } from '../../platform/cli/command-context.js';
@@ -103,6 +104,6 @@ async function ingestAll(context: CommandContext, run: IngestRun, files: readonl
 function tellOfNewerMapping(context: CommandContext, run: IngestRun): void {
   if (run.wouldSupersede === 0) return;
   context.terminal.note(
-    `${run.wouldSupersede} duplicates are understood otherwise by the present mapping: --supersede --reason TEXT records that`,
+    `${counted(run.wouldSupersede, 'duplicate is', 'duplicates are')} understood otherwise by the present mapping: --supersede --reason TEXT records that`,
   );
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.js';
 import { Command } from 'commander';
 import { EXIT } from '../../domain/errors.js';
 import { answerPages } from '../../platform/cli/answer-pages.js';
@@ -86,5 +87,5 @@ function resultOf({ changed, ...retried }: RetriedLetters, corrected: boolean): 
 
 function describe({ letters, found, understood, changed, closed }: RetryResult): string {
   const others = changed > 0 ? ` (${changed} of them other records than were rejected)` : '';
-  return `${letters} dead letters of this file: ${found} found in it again, ${understood} understood now${others}, ${closed} closed`;
+  return `${counted(letters, 'dead letter')} of this file: ${found} found in it again, ${understood} understood now${others}, ${closed} closed`;
 }

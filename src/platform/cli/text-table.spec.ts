@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { cutToWidth, displayWidth, printable } from './printable.js';
-import { renderTable } from './text-table.js';
+import { renderTable, timeColumn } from './text-table.js';
 
 const ESCAPE = String.fromCodePoint(0x1b);
 const TURNS_RIGHT_TO_LEFT = String.fromCodePoint(0x202e);
@@ -21,13 +22,60 @@ describe(renderTable.name, () => {
     ]);
   });
 
-  it('cuts only the columns that may shrink, and only to fit a terminal', () => {
-    const columns = [{ title: 'A' }, { title: 'B', shrinksTo: 4 }, { title: 'C', shrinksTo: 4 }];
-    const rows = [['fixed', 'a long text', 'short']];
+  it('wraps only the columns that may shrink, and only to fit a terminal', () => {
+    const columns = [{ title: 'A' }, { title: 'B', shrinksTo: [8, 4] }, { title: 'C', shrinksTo: [5] }];
+    const rows = [['fixed', 'a long/text', 'short']];
 
-    expect(renderTable(columns, rows, 20)).toEqual(['A      B       C', 'fixed  a lon…  short']);
-    expect(renderTable(columns, rows, 5)).toEqual(['A      B     C', 'fixed  a l…  sho…']);
-    expect(renderTable(columns, rows)).toEqual(['A      B            C', 'fixed  a long text  short']);
+    expect(renderTable(columns, rows)).toEqual(['A      B            C', 'fixed  a long/text  short']);
+    expect(renderTable(columns, rows, 22)).toEqual(['A      B         C', 'fixed  a long/   short', '       text']);
+    expect(renderTable(columns, rows, 19)).toEqual([
+      'A      B      C',
+      'fixed  a      short',
+      '       long/',
+      '       text',
+    ]);
+  });
+
+  it('never loses the end of a name, nor a column', () => {
+    const columns = [
+      { title: 'SECRET', shrinksTo: [12] },
+      { title: 'READS', right: true },
+    ];
+    const rows = [
+      ['store:secret-a', '3'],
+      ['store:secret-b', '4'],
+    ];
+
+    expect(renderTable(columns, rows, 19)).toEqual([
+      'SECRET        READS',
+      'store:            3',
+      'secret-a',
+      'store:            4',
+      'secret-b',
+    ]);
+    expect(renderTable(columns, rows, 18)).toEqual([
+      'SECRET  store:secret-a',
+      'READS   3',
+      '',
+      'SECRET  store:secret-b',
+      'READS   4',
+    ]);
+  });
+
+  it('takes no more columns than there are, whatever the cells hold', () => {
+    const columns = [timeColumn('TIME (UTC)'), { title: 'WHO', shrinksTo: [9] }, { title: 'N', right: true }];
+    const cell = fc.string({ unit: 'grapheme', maxLength: 40 });
+
+    fc.assert(
+      fc.property(fc.array(fc.tuple(cell, cell)), fc.integer({ min: 40, max: 60 }), (rows, width) => {
+        const lines = renderTable(
+          columns,
+          rows.map(([who, n]) => ['2026-11-22 10:00:00', who, n.slice(0, 5)]),
+          width,
+        );
+        for (const line of lines) expect(displayWidth(line)).toBeLessThanOrEqual(width);
+      }),
+    );
   });
 
   it('shows what a terminal would obey', () => {

@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.js';
 import { Command } from 'commander';
 import { withFolder, withService, type CommandContext } from '../../platform/cli/command-context.js';
 import type { KekRotated } from '../commands/rotate-kek/rotate-kek.command.js';
@@ -34,7 +35,7 @@ function rotateCommand(context: CommandContext): Command {
         if (json === true) await context.terminal.json(rotated);
         else
           await context.terminal.lines([
-            `${rotated.from} is replaced by ${rotated.to}; ${rotated.rewrapped} data keys wrapped anew`,
+            `${rotated.from} is replaced by ${rotated.to}; ${counted(rotated.rewrapped, 'data key')} wrapped anew`,
           ]);
       });
     });

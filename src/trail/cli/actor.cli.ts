@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { withService, type CommandContext } from '../../platform/cli/command-context.js';
-import { renderTable } from '../../platform/cli/text-table.js';
+import { renderTable, timeColumn } from '../../platform/cli/text-table.js';
 import { wholeNumber } from '../../platform/cli/whole-number.js';
 import type { ActorActivityAnswer, ActorSecret } from '../queries/actor-activity/actor-activity.query.js';
 import type { ActorsAnswer, ListedActor } from '../queries/list-actors/list-actors.query.js';
@@ -18,7 +18,7 @@ An actor is named by a subject id: \`keytrail actor\` lists them. To search by a
 Examples:
   keytrail actor --from 30d
   keytrail actor --actor alice@example.com
-  keytrail actor 8d3fd0c2-4f43-4b0f-9c0e-0b5c8ff7a1d4 --from 30d`;
+  keytrail actor sub_6nz77zegy98xdefvpw95 --from 30d`;
 
 export function actorCommand(context: CommandContext): Command {
   const command = new Command('actor')
@@ -48,12 +48,12 @@ async function printActors(context: CommandContext, search: Search): Promise<voi
 
 const ACTOR_COLUMNS = [
   { title: 'SUBJECT' },
-  { title: 'NAME', shrinksTo: 12 },
+  { title: 'NAME', shrinksTo: [24, 24, 12] },
   { title: 'KIND' },
   { title: 'EVENTS', right: true },
   { title: 'SECRETS', right: true },
-  { title: 'FIRST (UTC)' },
-  { title: 'LAST (UTC)' },
+  timeColumn('FIRST (UTC)'),
+  timeColumn('LAST (UTC)'),
 ];
 
 function actorRow({ actor, identity, kind, events, secrets, first, last }: ListedActor): readonly string[] {
@@ -77,15 +77,16 @@ async function printActivity({ terminal }: CommandContext, subject: string, sear
 }
 
 const SECRET_COLUMNS = [
-  { title: 'SECRET', shrinksTo: 24 },
+  { title: 'SECRET', shrinksTo: [40, 40, 20] },
   { title: 'READS', right: true },
   { title: 'CHANGES', right: true },
+  { title: 'ROTATIONS', right: true },
   { title: 'FAILURES', right: true },
-  { title: 'FIRST (UTC)' },
-  { title: 'LAST (UTC)' },
+  timeColumn('FIRST (UTC)'),
+  timeColumn('LAST (UTC)'),
 ];
 
 function secretRow({ secret, reads, changes, rotations, failures, first, last }: ActorSecret): readonly string[] {
-  const counts = [reads, changes + rotations, failures].map(String);
+  const counts = [reads, changes, rotations, failures].map(String);
   return [secret ?? '(no secret named)', ...counts, timeOf(first), timeOf(last)];
 }

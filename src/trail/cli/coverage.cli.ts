@@ -1,6 +1,7 @@
 import { Command } from 'commander';
+import { counted } from '../../domain/counted.js';
 import { withService, type CommandContext } from '../../platform/cli/command-context.js';
-import { renderTable } from '../../platform/cli/text-table.js';
+import { renderTable, timeColumn } from '../../platform/cli/text-table.js';
 import type { CoverageAnswer, SourceCoverageAnswer } from '../queries/coverage/coverage.query.js';
 import { describeAnswer, jsonLine } from './describe-answer.js';
 import { timeOf } from './event-table.js';
@@ -52,21 +53,23 @@ async function print({ terminal }: CommandContext, answer: CoverageAnswer): Prom
     rows.length === 0 ? ['no source has sent anything'] : renderTable(COLUMNS, rows, terminal.width),
   );
   const outages = answer.interruptions.map(
-    ({ from, to, refused }) => `nothing could be recorded from ${from} to ${to}; ${refused} requests were refused`,
+    ({ from, to, refused }) =>
+      `Nothing could be recorded from ${from} to ${to}; ${counted(refused, 'request was', 'requests were')} refused.`,
   );
-  await terminal.lines(['', ...outages, ...answer.notSeen.map((text) => `not seen: ${text}`)]);
+  const gaps = [...outages, ...answer.notSeen].map((text) => `  ${text}`);
+  await terminal.lines(['', 'What was not seen, or is not known:', ...gaps]);
   terminal.note(describeAnswer(answer));
 }
 
 const COLUMNS = [
-  { title: 'SOURCE' },
+  { title: 'SOURCE', shrinksTo: [28, 28, 14] },
   { title: 'EVENTS', right: true },
-  { title: 'FIRST (UTC)' },
-  { title: 'LAST (UTC)' },
-  { title: 'SILENT FOR' },
-  { title: 'SILENT DAYS', right: true },
+  timeColumn('FIRST (UTC)'),
+  timeColumn('LAST (UTC)'),
+  { title: 'SILENT FOR', shrinksTo: [11, 11, 6] },
+  { title: 'SILENT DAYS', right: true, shrinksTo: [6] },
   { title: 'REJECTED', right: true },
-  { title: 'OPEN LETTERS', right: true },
+  { title: 'OPEN LETTERS', right: true, shrinksTo: [7] },
   { title: 'UNKNOWN', right: true },
 ];
 

@@ -1,20 +1,35 @@
 import type { Identity, PersonIdentity } from '../../domain/identity.js';
-import { renderTable, type TableColumn } from '../../platform/cli/text-table.js';
+import { renderTable, timeColumn, type TableColumn } from '../../platform/cli/text-table.js';
+import { padToWidth, printable } from '../../platform/cli/printable.js';
 import type { PresentedEvent } from '../domain/presented-event.js';
 
 const COLUMNS: readonly TableColumn[] = [
-  { title: 'TIME (UTC)' },
-  { title: 'OUTCOME' },
-  { title: 'ACTION' },
-  { title: 'ACTOR', shrinksTo: 12 },
-  { title: 'SECRET', shrinksTo: 16 },
-  { title: 'ADDRESS', shrinksTo: 12 },
-  { title: 'SOURCE', shrinksTo: 10 },
+  timeColumn('TIME (UTC)'),
+  { title: 'OUTCOME', shrinksTo: [16, 8] },
+  { title: 'ACTION', shrinksTo: [20, 20, 9] },
+  { title: 'ACTOR', shrinksTo: [16, 16, 10] },
+  { title: 'SECRET', shrinksTo: [22, 22, 12] },
+  { title: 'ADDRESS', shrinksTo: [15, 15, 9] },
+  { title: 'SOURCE', shrinksTo: [14, 14, 10] },
 ];
 
-/** Events as a table, a line each, in the order given. */
+/** Events as a table, in the order given. */
 export function renderEvents(events: readonly PresentedEvent[], width?: number): readonly string[] {
   return renderTable(COLUMNS, events.map(cellsOf), width);
+}
+
+/** Widths that most cells keep to, so that lines printed one by one stand below each other. */
+const RUNNING_WIDTHS = [19, 16, 13, 24, 28, 15, 0];
+
+/** Events as they come in, a line each, with the titles before the first ones. */
+export function renderRunning(events: readonly PresentedEvent[], titled: boolean): readonly string[] {
+  const titles = titled ? [COLUMNS.map(({ title }) => title)] : [];
+  return [...titles, ...events.map(cellsOf)].map((cells) =>
+    cells
+      .map((cell, index) => padToWidth(cell === '' ? '-' : printable(cell), RUNNING_WIDTHS[index] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
 }
 
 /** What a record does not tell is empty; what may not be seen is a subject id. */

@@ -16,7 +16,7 @@ A saved filter is shared: everybody who may search can use it by its id, in --fi
 Examples:
   keytrail filters save "denied in production" --outcome failure --reason denied --environment production
   keytrail filters
-  keytrail trail --filter 01jd3v --from 24h`;
+  keytrail trail --filter flt_0mwsdpqkb346c51bb39187e0a --from 24h`;
 
 export function filtersCommand(context: CommandContext): Command {
   return new Command('filters')
@@ -84,9 +84,9 @@ async function print({ terminal }: CommandContext, filters: readonly PresentedFi
 
 const COLUMNS = [
   { title: 'ID' },
-  { title: 'TITLE', shrinksTo: 12 },
+  { title: 'TITLE', shrinksTo: [16, 12] },
   { title: 'SAVED' },
-  { title: 'TERMS', shrinksTo: 20 },
+  { title: 'TERMS', shrinksTo: [30, 20] },
 ];
 
 function rowOf({ id, title, createdAt, filter, withheld }: PresentedFilter): readonly string[] {

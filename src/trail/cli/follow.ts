@@ -5,7 +5,7 @@ import type { CommandContext } from '../../platform/cli/command-context.js';
 import type { PresentedEvent } from '../domain/presented-event.js';
 import type { EventsAnswer } from '../queries/list-events/list-events.query.js';
 import { jsonLine } from './describe-answer.js';
-import { renderEvents } from './event-table.js';
+import { renderRunning } from './event-table.js';
 import type { Search } from './search.js';
 
 const EVERY_MS = 1_000;
@@ -22,7 +22,7 @@ export async function follow({ terminal }: CommandContext, search: Search): Prom
   let isFirst = true;
   const print = async (events: readonly PresentedEvent[]): Promise<void> => {
     if (json) await terminal.raw(events.map(jsonLine));
-    else await terminal.lines(renderEvents(events, terminal.width).slice(isFirst ? 0 : 1));
+    else await terminal.lines(renderRunning(events, isFirst));
     isFirst = false;
   };
   for (;;) {

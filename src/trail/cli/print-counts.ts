@@ -1,6 +1,7 @@
+import { counted } from '../../domain/counted.js';
 import { answerPages } from '../../platform/cli/answer-pages.js';
 import type { CommandContext } from '../../platform/cli/command-context.js';
-import { renderTable } from '../../platform/cli/text-table.js';
+import { renderTable, timeColumn } from '../../platform/cli/text-table.js';
 import type { CountGroup, CountKey, CountsAnswer } from '../queries/count-events/count-events.query.js';
 import { describeAnswer, jsonLine } from './describe-answer.js';
 import { shownName, timeOf } from './event-table.js';
@@ -23,16 +24,18 @@ export async function printCounts({ terminal }: CommandContext, search: Search):
   }
   query.set('limit', String(options.limit ?? SHOWN));
   const answer = await client.get<CountsAnswer>(PATH, query);
-  await terminal.lines(renderCounts(answer.groups, by, terminal.width));
+  await terminal.lines(
+    answer.groups.length === 0 ? ['no event matches'] : renderCounts(answer.groups, by, terminal.width),
+  );
   terminal.note(`${describeShown(answer)}; ${describeAnswer({ asOf: answer.asOf, lag: answer.lag })}`);
 }
 
 function renderCounts(groups: readonly CountGroup[], by: readonly CountKey[], width?: number): readonly string[] {
   const columns = [
-    ...by.map((key) => ({ title: key.toUpperCase(), shrinksTo: 12 })),
+    ...by.map((key) => ({ title: key.toUpperCase(), shrinksTo: [24, 24, 12] })),
     { title: 'EVENTS', right: true },
-    { title: 'FIRST (UTC)' },
-    { title: 'LAST (UTC)' },
+    timeColumn('FIRST (UTC)'),
+    timeColumn('LAST (UTC)'),
   ];
   const rows = groups.map((group) => [
     ...by.map((key) => keyOf(group, key)),
@@ -50,6 +53,7 @@ function keyOf(group: CountGroup, key: CountKey): string {
 }
 
 function describeShown({ events, groups, groupsInAll, withoutEchoes }: CountsAnswer): string {
-  const shown = groupsInAll > groups.length ? `${groups.length} of ${groupsInAll} groups` : `${groups.length} groups`;
-  return `${shown}, ${events} events${withoutEchoes ? ', echoes not counted' : ''}`;
+  const shown =
+    groupsInAll > groups.length ? `${groups.length} of ${groupsInAll} groups` : counted(groups.length, 'group');
+  return `${shown}, ${counted(events, 'event')}${withoutEchoes ? ', echoes not counted' : ''}`;
 }

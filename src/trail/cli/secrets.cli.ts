@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { withService, type CommandContext } from '../../platform/cli/command-context.js';
+import { timeColumn } from '../../platform/cli/text-table.js';
 import { wholeNumber } from '../../platform/cli/whole-number.js';
 import type { ListedSecret, SecretsAnswer } from '../queries/list-secrets/list-secrets.query.js';
 import type { SecretTimelineAnswer } from '../queries/secret-timeline/secret-timeline.query.js';
@@ -43,11 +44,11 @@ async function printSecrets(context: CommandContext, search: Search): Promise<vo
 }
 
 const COLUMNS = [
-  { title: 'SECRET', shrinksTo: 24 },
+  { title: 'SECRET', shrinksTo: [40, 40, 20] },
   { title: 'EVENTS', right: true },
   { title: 'ACTORS', right: true },
-  { title: 'FIRST (UTC)' },
-  { title: 'LAST (UTC)' },
+  timeColumn('FIRST (UTC)'),
+  timeColumn('LAST (UTC)'),
 ];
 
 function rowOf({ secret, sameAs, events, actors, first, last }: ListedSecret): readonly string[] {

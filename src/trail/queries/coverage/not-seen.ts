@@ -1,3 +1,4 @@
+import { counted } from '../../../domain/counted.js';
 import type { InterruptionAnswer, SourceCoverageAnswer } from './coverage.query.js';
 
 /** A source that was silent for longer than this is named. */
@@ -24,11 +25,15 @@ const FACTS: readonly Fact[] = [
   ({ events }) => events === 0 && 'no event in this period',
   ({ events, silentSeconds = 0, last }) =>
     events > 0 && silentSeconds > SILENCE_SECONDS && `nothing after ${last ?? 'its events without a sure time'}`,
-  ({ events, silentDays }) => events > 0 && silentDays > 0 && `${silentDays} days without any event`,
-  ({ delivered }) => delivered.rejected > 0 && `${delivered.rejected} records were not understood`,
-  ({ openDeadLetters }) => openDeadLetters > 0 && `${openDeadLetters} dead letters are open`,
-  ({ unknownOutcomes }) => unknownOutcomes > 0 && `the outcome of ${unknownOutcomes} events is not known`,
-  ({ delivered }) => delivered.conflicts > 0 && `${delivered.conflicts} records contradict others of the same id`,
+  ({ events, silentDays }) => events > 0 && silentDays > 0 && `${counted(silentDays, 'day')} without any event`,
+  ({ delivered }) =>
+    delivered.rejected > 0 && `${counted(delivered.rejected, 'record was', 'records were')} not understood`,
+  ({ openDeadLetters }) =>
+    openDeadLetters > 0 && `${counted(openDeadLetters, 'dead letter is', 'dead letters are')} open`,
+  ({ unknownOutcomes }) => unknownOutcomes > 0 && `the outcome of ${counted(unknownOutcomes, 'event')} is not known`,
+  ({ delivered }) =>
+    delivered.conflicts > 0 &&
+    `${counted(delivered.conflicts, 'record contradicts another', 'records contradict others')} of the same id`,
 ];
 
 function ofSource(source: SourceCoverageAnswer): readonly string[] {
