@@ -26,7 +26,10 @@ export interface DeadLetterDetails extends JsonObject {
   readonly at: DeadLetterPlace;
 }
 
-/** In a file: its number in the `files` disclosure, line (from 1) and byte offset. In a request: its id and item (from 0). */
+/**
+ * In a file: its number in the `files` disclosure, line (from 1) and byte offset; the item where a line or the whole file
+ * wraps several. In a request: its id and item (from 0).
+ */
 export interface DeadLetterPlace extends JsonObject {
   readonly file?: number;
   readonly line?: number;

@@ -30,6 +30,11 @@ export const REJECTION_REASONS = [
 ] as const;
 export type RejectionReason = (typeof REJECTION_REASONS)[number];
 
+/** A record that a wrapping holds as JSON text: it is read as carefully as the wrapping itself was. */
+export class RecordText {
+  constructor(readonly text: string) {}
+}
+
 /**
  * How one store's record is understood: a pure function from one native record to zero or more audit events, or a
  * rejection with a reason. It copies fields by name and drops everything else; it never sees two records at once.
@@ -41,7 +46,10 @@ export abstract class Source {
   abstract readonly mapping: number;
   /** One line for people. */
   abstract readonly title: string;
-  /** Undoes the store's own wrapping (`{"Records": [...]}`, EventBridge `detail`); a record without wrapping is itself. */
+  /**
+   * Undoes the store's own wrapping (`{"Records": [...]}`, EventBridge `detail`); a record without wrapping is itself, one
+   * that lies there as text a `RecordText`.
+   */
   abstract unwrap(value: unknown): readonly unknown[];
   /** Understands one unwrapped record; the value is parsed JSON of bounded depth, with hostile text replaced. */
   abstract understand(record: unknown): Understood;

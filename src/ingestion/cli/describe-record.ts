@@ -1,6 +1,21 @@
 import { counted } from '../../domain/counted.js';
-import type { MarkedText, SourcedEvent, SourcedSecret } from '../../domain/sourced-event.js';
-import type { RecordExplanation } from '../../sources/explain.js';
+import type { MarkedText, Redaction, SourcedEvent, SourcedSecret } from '../../domain/sourced-event.js';
+
+/** An event as it would be stored, but for its people, who are shown in clear to whoever holds the record anyway. */
+export type ExplainedEvent = SourcedEvent;
+
+/** How one record would be recorded: what is kept of it, and what is dropped under which rule. */
+export interface RecordExplanation {
+  readonly result: 'events' | 'ignored' | 'rejected';
+  /** Why it is ignored or rejected. */
+  readonly reason?: string;
+  /** Credentials in their texts are replaced already. */
+  readonly events: readonly ExplainedEvent[];
+  /** Over all its events, by the source's own rule paths. */
+  readonly dropped: readonly Redaction[];
+  /** How often each rule for credentials matched in what is kept. */
+  readonly redacted: Readonly<Record<string, number>>;
+}
 
 /** What a record of a file would be recorded as, and where it lies. */
 export interface ExplainedRecord extends RecordExplanation {
@@ -12,10 +27,22 @@ export interface ExplainedRecord extends RecordExplanation {
 
 /** For people: a line on the record, and indented below it its events and what is dropped. */
 export function describeRecord(record: ExplainedRecord): readonly string[] {
-  const { line, byte, result, reason, events, dropped } = record;
+  const { line, byte, result, reason, events, dropped, redacted } = record;
   const head = `line ${line}, byte ${byte}: ${result === 'events' ? countOf(events) : `${result} (${reason ?? ''})`}`;
-  const rules = dropped.map(({ path, count }) => (count === 1 ? path : `${path} (${count})`));
-  return [head, ...events.flatMap(describeEvent), ...(rules.length === 0 ? [] : [`  dropped: ${rules.join(', ')}`])];
+  return [
+    head,
+    ...events.flatMap(describeEvent),
+    ...listed(
+      'redacted',
+      Object.entries(redacted).map(([path, count]) => ({ path, count })),
+    ),
+    ...listed('dropped', dropped),
+  ];
+}
+
+function listed(what: string, counts: readonly Redaction[]): readonly string[] {
+  const texts = counts.map(({ path, count }) => (count === 1 ? path : `${path} (${count})`));
+  return texts.length === 0 ? [] : [`  ${what}: ${texts.join(', ')}`];
 }
 
 function countOf(events: readonly SourcedEvent[]): string {

@@ -1,37 +1,59 @@
 import { hash } from 'node:crypto';
-import { canonicalJson } from '../../domain/canonical-json.js';
-import { replaceHostileValues } from '../../domain/hostile-text.js';
-import { explain } from '../../sources/explain.js';
+import type { Redaction, SourcedEvent } from '../../domain/sourced-event.js';
 import type { Source } from '../../sources/source.port.js';
-import type { ExplainedRecord } from './describe-record.js';
+import { judgeTime } from '../preparing/event-time.js';
+import { keepEvent } from '../preparing/keep-event.js';
+import { TextKeeper } from '../preparing/text-keeper.js';
+import { understoodBy } from '../preparing/understood-by.js';
+import type { FaultyRecord, ReadableRecord } from '../reading/native-record.js';
+import { splitBody } from '../reading/split-body.js';
+import type { ExplainedEvent, ExplainedRecord, RecordExplanation } from './describe-record.js';
 import type { FileRecord } from './record-splitter.js';
 
-/** As deep as ingestion reads. */
-const DEEPEST = 64;
-
-/** What a record of a file would be recorded as; several where it wraps several. */
-export function explainRecords(source: Source, record: FileRecord): readonly ExplainedRecord[] {
-  const place = { line: record.line, byte: record.byte };
-  const rejected = (reason: string): readonly ExplainedRecord[] => [
-    { ...place, result: 'rejected', reason, events: [], dropped: [] },
-  ];
-  if (!record.bytes) return rejected('too_long');
-  if (record.depth > DEEPEST) return rejected('too_deep');
-  const value = parse(record.bytes);
-  if (value === undefined) return rejected('not_json');
-  const safe = replaceHostileValues(value);
-  const natives = source.unwrap(safe);
-  return explain(source, safe).records.map((explained, index) => ({
+/**
+ * What a record of a file would be recorded as, by the very steps of ingestion; several where it wraps several.
+ * @param now milliseconds since 1970, as a time in the future is flagged.
+ */
+export function explainRecords(source: Source, record: FileRecord, now: number): readonly ExplainedRecord[] {
+  const { bytes, line, byte } = record;
+  const place = { line, byte };
+  if (!bytes) return [{ ...place, ...unread('rejected', 'too_long') }];
+  const unwrap = (value: unknown): readonly unknown[] => source.unwrap(value);
+  return Array.from(splitBody({ bytes, format: 'json', unwrap }), ({ content }) => ({
     ...place,
-    ...explained,
-    digest: hash('sha256', canonicalJson(natives[index]), 'hex'),
+    ...explainContent(source, content, now),
+    ...('canonical' in content && { digest: hash('sha256', content.canonical, 'hex') }),
   }));
 }
 
-function parse(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'));
-  } catch {
-    return undefined;
-  }
+function unread(result: 'ignored' | 'rejected', reason: string): RecordExplanation {
+  return { result, reason, events: [], dropped: [], redacted: {} };
+}
+
+function explainContent(source: Source, content: ReadableRecord | FaultyRecord, now: number): RecordExplanation {
+  if ('fault' in content) return unread('rejected', content.fault);
+  const understood = understoodBy(source, content.value);
+  if (understood.kind !== 'events') return unread(understood.kind, understood.reason);
+  const redacted: Record<string, number> = {};
+  const events = understood.events.map((event) => {
+    const keeper = new TextKeeper();
+    for (const flag of content.flags) keeper.flags.add(flag);
+    const kept = keepEvent(event, keeper);
+    for (const rule of keeper.rules) redacted[rule] = (redacted[rule] ?? 0) + 1;
+    return asStored(kept, now);
+  });
+  return { result: 'events', events, dropped: totals(understood.events), redacted };
+}
+
+function asStored({ occurredAt, flags, ...event }: SourcedEvent, now: number): ExplainedEvent {
+  const time = judgeTime(occurredAt, now);
+  const shown = [...new Set([...flags, ...time.flags])].sort();
+  return { ...event, ...(time.occurredAt !== undefined && { occurredAt: time.occurredAt }), flags: shown };
+}
+
+function totals(events: readonly SourcedEvent[]): readonly Redaction[] {
+  const counts = new Map<string, number>();
+  for (const { path, count } of events.flatMap((event) => event.redactions))
+    counts.set(path, (counts.get(path) ?? 0) + count);
+  return Array.from(counts, ([path, count]) => ({ path, count }));
 }

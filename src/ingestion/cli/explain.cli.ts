@@ -18,7 +18,7 @@ interface ExplainOptions {
 
 const HELP = `
 Nothing is recorded and no service is needed, but for --match. The output shows the people of the records in clear,
-to whoever holds the file anyway; of what is dropped it shows the rule and how often, never the content.
+to whoever holds the file anyway; of what is dropped or redacted it shows the rule and how often, never the content.
 
 Examples:
   keytrail explain --source vault audit.log
@@ -52,16 +52,16 @@ function sourceOf(kind: string, sourcesFile: string | undefined): Source {
 }
 
 async function explainFile(
-  { terminal }: CommandContext,
+  context: CommandContext,
   { source, file, json }: { readonly source: Source; readonly file: InputFile; readonly json: boolean },
 ): Promise<void> {
   const counts = { events: 0, ignored: 0, rejected: 0 };
-  for await (const explained of records(source, file)) {
+  for await (const explained of records(source, file, context.now())) {
     counts[explained.result] += 1;
-    if (json) await terminal.json(withoutDigest(explained));
-    else await terminal.lines(describeRecord(explained));
+    if (json) await context.terminal.json(withoutDigest(explained));
+    else await context.terminal.lines(describeRecord(explained));
   }
-  terminal.note(
+  context.terminal.note(
     `${counted(counts.events, 'record')} with events, ${counts.ignored} ignored, ${counts.rejected} rejected ` +
       `(source ${source.kind}, mapping ${source.mapping})`,
   );
@@ -78,7 +78,7 @@ async function match(
     const { event: found } = await client.get<MatchedEvent>(path);
     const wanted = found.identity?.nativeSha256;
     if (wanted === undefined) throw new KeytrailError('CLI.NOT_MATCHABLE', { event });
-    for await (const explained of records(source, file)) {
+    for await (const explained of records(source, file, context.now())) {
       if (explained.digest !== wanted) continue;
       const { line, byte } = explained;
       if (json === true) await context.terminal.json({ event, matches: true, line, byte });
@@ -95,9 +95,9 @@ interface MatchedEvent {
   readonly event: { readonly identity?: { readonly nativeSha256?: string } };
 }
 
-async function* records(source: Source, file: InputFile): AsyncGenerator<ExplainedRecord> {
+async function* records(source: Source, file: InputFile, now: number): AsyncGenerator<ExplainedRecord> {
   for await (const chunk of new FileRecords(file).read())
-    for (const { record } of chunk) yield* explainRecords(source, record);
+    for (const { record } of chunk) yield* explainRecords(source, record, now);
 }
 
 function withoutDigest({ digest: _, ...told }: ExplainedRecord): object {

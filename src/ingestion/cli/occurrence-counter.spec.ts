@@ -23,6 +23,12 @@ describe(OccurrenceCounter.name, () => {
     expect([sut.countBefore(record('{"a":"\\u0000"}')), sut.countBefore(record('{"a":"\\ud800"}'))]).toEqual([0, 1]);
   });
 
+  it('counts a record with a number that no double holds, as ingestion reads it', () => {
+    const sut = new OccurrenceCounter();
+
+    expect([sut.countBefore(record('{"a":1e999}')), sut.countBefore(record('{"a":-1e999}'))]).toEqual([0, 1]);
+  });
+
   it('does not count what ingestion rejects', () => {
     const sut = new OccurrenceCounter();
 

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import { canonicalJson } from '../../domain/canonical-json.js';
 import { replaceHostileValues } from '../../domain/hostile-text.js';
+import { canonicalised } from '../reading/check-record.js';
 import type { FileRecord } from './record-splitter.js';
 
 /** Deeper records are rejected by ingestion, so that nothing hangs on their number. */
@@ -55,7 +55,8 @@ function keyOf({ bytes, depth }: FileRecord): bigint | undefined {
   if (!bytes || depth > DEEPEST) return undefined;
   const record = parse(bytes);
   if (record === undefined) return undefined;
-  const key = hash('sha256', canonicalJson(replaceHostileValues(record)), 'buffer').readBigUInt64LE();
+  const { canonical } = canonicalised(replaceHostileValues(record));
+  const key = hash('sha256', canonical, 'buffer').readBigUInt64LE();
   return key === 0n ? 1n : key;
 }
 

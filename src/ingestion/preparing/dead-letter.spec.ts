@@ -27,6 +27,12 @@ describe(deadLetter.name, () => {
     expect(letter(from)).toMatchObject({ at, reason: 'not_json', length: 10 });
   });
 
+  it('tells apart the records that one line of a file wraps', () => {
+    const wrapped = { item: 7, record: 2, wrapped: 1, line: 3, byteOffset: 40 };
+
+    expect(letter(source({ file: FILE }), wrapped).at).toEqual({ file: 0, line: 12, byteOffset: 540, item: 1 });
+  });
+
   it('counts steps from record to record, however many items a record wraps', () => {
     const stepped = source({ file: { ...FILE, steps: [[1, 20], [3, 90]] } }); // prettier-ignore
     const third = letter(stepped, { item: 7, record: 2, line: 3, byteOffset: 40 });

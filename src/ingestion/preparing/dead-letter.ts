@@ -62,7 +62,8 @@ function placeOf(place: RecordPlace, { requestId, file, wholeBody }: DeadLetterS
   if (!file) return { requestId, item: place.item };
   const [lines, bytes] = file.steps ? steppedTo(place.record, file.steps) : [place.line - 1, place.byteOffset];
   const at = { file: 0, line: file.firstLine + lines, byteOffset: file.firstByte + bytes };
-  return wholeBody && !file.steps ? { ...at, item: place.item } : at;
+  const item = wholeBody && !file.steps ? place.item : place.wrapped;
+  return item === undefined ? at : { ...at, item };
 }
 
 /** How far from the piece's first record the given one begins. */

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { KeytrailError } from '../../domain/errors.js';
 import type { SourcedEvent } from '../../domain/sourced-event.js';
-import type { RejectionReason, Source, Understood } from '../../sources/source.port.js';
+import type { RejectionReason, Source } from '../../sources/source.port.js';
 import type { NativeRecord, ReadableRecord } from '../reading/native-record.js';
 import { splitBody } from '../reading/split-body.js';
 import { deadLetter, deadLetterId, type DeadLetterSource } from './dead-letter.js';
@@ -17,6 +17,7 @@ import { countedInstance, placeEvent, type RecordingPlace } from './recording-pl
 import { KEPT_FIELDS } from './kept-fields.js';
 import { SubjectWants } from './subject-wants.js';
 import { TextKeeper } from './text-keeper.js';
+import { understoodBy } from './understood-by.js';
 
 interface Refusal {
   readonly reason: RejectionReason;
@@ -78,24 +79,13 @@ export class DeliveryReader {
   #readRecord(record: NativeRecord): ReadItem {
     const { content } = record;
     if ('fault' in content) return this.#rejected(record, { reason: content.fault, evidence: content.evidence });
-    const understood = this.#understand(content);
+    const understood = understoodBy(this.source, content.value);
     if (understood.kind === 'rejected')
       return this.#rejected(record, { reason: understood.reason, evidence: content.canonical });
     const { instance } = this;
     const { record: number } = record.place;
     if (understood.kind === 'ignored') return { kind: 'ignored', instance, record: number, reason: understood.reason };
     return this.#readEvents(record, content, understood.events);
-  }
-
-  /** A source that fails on a record rejects it: one bad record must not stop the others. */
-  #understand(content: ReadableRecord): Understood {
-    try {
-      const understood = this.source.understand(content.value);
-      if (understood.kind !== 'events' || understood.events.length > 0) return understood;
-      return { kind: 'ignored', reason: 'no_events' };
-    } catch {
-      return { kind: 'rejected', reason: 'source_failed' };
-    }
   }
 
   #readEvents(record: NativeRecord, content: ReadableRecord, events: readonly SourcedEvent[]): ReadItem {

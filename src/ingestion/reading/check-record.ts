@@ -35,7 +35,7 @@ function flagsOfText(canonical: string, { wasMisencoded }: RecordSurroundings, n
 }
 
 /** Numbers too large for a double become null: RFC 8785 has no form for what `JSON.parse` makes of them. */
-function canonicalised(value: unknown): { readonly value: unknown; readonly canonical: string } {
+export function canonicalised(value: unknown): { readonly value: unknown; readonly canonical: string } {
   try {
     return { value, canonical: canonicalJson(value) };
   } catch {

@@ -6,6 +6,8 @@ export interface RecordPlace {
   readonly item: number;
   /** Which record of the sender's it lies in, from 0: in NDJSON a line, which may wrap several; else the item itself. */
   readonly record: number;
+  /** Its number within a line that wraps several records. */
+  readonly wrapped?: number;
   /** From 1. */
   readonly line: number;
   /** From 0, of the line. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { RECORD_LIMITS } from '../ingestion-limits.js';
+import { RecordText } from '../../sources/source.port.js';
 import type { NativeRecord } from './native-record.js';
 import { splitBody } from './split-body.js';
 
@@ -60,6 +61,35 @@ describe(splitBody.name, () => {
     expect(facts('{"a":1}', 'ndjson')).toEqual([[false, false]]);
     expect(facts('{')).toEqual([[true, true]]);
     expect(facts('{', 'ndjson')).toEqual([[false, false]]);
+  });
+
+  it('reads a record that is wrapped as text as carefully as one that is not', () => {
+    const texts = [
+      '{"a":1}',
+      '{"b":1,"b":2}',
+      `{"c":${'['.repeat(100)}${']'.repeat(100)}}`,
+      'x',
+      '7',
+      '{"d":"\\u0000"}',
+    ];
+    const body = JSON.stringify({ texts: [...texts, '{"e":"\ud800"}', `{"f":"${'x'.repeat(RECORD_LIMITS.bytes)}"}`] });
+    const unwrapTexts = (value: unknown) => (value as { texts: string[] }).texts.map((text) => new RecordText(text));
+    const records = [...splitBody({ bytes: Buffer.from(`\n${body}\n`), format: 'ndjson', unwrap: unwrapTexts })];
+
+    expect(canonicals(records)).toEqual([
+      '{"a":1}',
+      'duplicate_key',
+      'too_deep',
+      'not_json',
+      'not_an_object',
+      '{"d":"\uFFFD"}',
+      '{"e":"\uFFFD"}',
+      'too_long',
+    ]);
+    expect(records.map(({ place }) => [place.item, place.record, place.wrapped, place.line])).toEqual(
+      records.map((_, index) => [index, 0, index, 2]),
+    );
+    expect(records.some(({ unreadableBody }) => unreadableBody)).toBe(false);
   });
 
   it.each(['json', 'ndjson'] as const)('reads nothing out of a broken %s body, whatever it looks like', (format) => {

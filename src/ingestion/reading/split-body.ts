@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer';
+import { RecordText } from '../../sources/source.port.js';
 import { RECORD_LIMITS } from '../ingestion-limits.js';
 import { checkRecord, type RecordSurroundings } from './check-record.js';
 import { findFaultAround } from './json-faults.js';
-import type { FaultyRecord, NativeRecord, ReadableRecord } from './native-record.js';
+import type { FaultyRecord, NativeRecord, ReadableRecord, RecordPlace } from './native-record.js';
 import { readJson } from './read-json.js';
 
 const NEWLINE = 0x0a;
@@ -26,6 +27,8 @@ interface Piece {
 }
 
 interface ReadPiece {
+  /** How many. */
+  readonly count: number;
   readonly contents: Iterable<ReadableRecord | FaultyRecord>;
   readonly alone: boolean;
   readonly unreadable: boolean;
@@ -43,22 +46,31 @@ export function* splitBody({ bytes, format, unwrap, broken = false }: Body): Gen
   let item = 0;
   let lines = 0;
   for (const piece of pieces) {
-    const { line, byteOffset } = piece;
-    const { contents, alone, unreadable } = broken
-      ? unreadablePiece(piece.bytes, 'not_json')
-      : readPiece(piece.bytes, unwrap, { wasMisencoded, isWhole });
-    for (const content of contents) {
-      yield {
-        place: { item, record: isWhole ? item : lines, line, byteOffset },
-        content,
-        bytes: piece.bytes,
-        alone: alone && isWhole,
-        unreadableBody: unreadable && isWhole,
-      };
+    const read = broken ? unreadablePiece(piece.bytes, 'not_json') : readPiece(piece.bytes, unwrap, wasMisencoded);
+    const first = item;
+    for (const content of read.contents) {
+      const within = isWhole || read.count === 1 ? {} : { wrapped: item - first };
+      const place = { item, record: isWhole ? item : lines, ...within };
+      yield nativeRecord(piece, place, content, { ...read, isWhole });
       item += 1;
     }
     lines += 1;
   }
+}
+
+function nativeRecord(
+  { bytes, line, byteOffset }: Piece,
+  place: Omit<RecordPlace, 'line' | 'byteOffset'>,
+  content: NativeRecord['content'],
+  { alone, unreadable, isWhole }: ReadPiece & { readonly isWhole: boolean },
+): NativeRecord {
+  return {
+    place: { ...place, line, byteOffset },
+    content,
+    bytes,
+    alone: alone && isWhole,
+    unreadableBody: unreadable && isWhole,
+  };
 }
 
 /** Lines that hold more than blanks. */
@@ -78,12 +90,7 @@ function isBlank(buffer: Buffer, start: number, end: number): boolean {
   return true;
 }
 
-function readPiece(
-  bytes: Buffer,
-  unwrap: Body['unwrap'],
-  { wasMisencoded, isWhole }: { readonly wasMisencoded: boolean; readonly isWhole: boolean },
-): ReadPiece {
-  if (!isWhole && bytes.length > RECORD_LIMITS.bytes) return unreadablePiece(bytes, 'too_long');
+function readPiece(bytes: Buffer, unwrap: Body['unwrap'], wasMisencoded: boolean): ReadPiece {
   const text = withoutMark(bytes.toString('utf8'));
   const read = readJson(text);
   if ('fault' in read) return unreadablePiece(bytes, read.fault);
@@ -92,18 +99,30 @@ function readPiece(
   const fault = read.faults && findFaultAround(records, read.faults);
   if (fault) return unreadablePiece(bytes, fault);
   const surroundings = { faults: read.faults, hasEscapes: text.includes('\\u'), wasMisencoded };
-  return { contents: checked(records, surroundings), alone: records[0] === read.value, unreadable: false };
+  const { length: count } = records;
+  return { count, contents: checked(records, surroundings), alone: records[0] === read.value, unreadable: false };
 }
 
 function* checked(
   records: readonly unknown[],
   surroundings: RecordSurroundings,
 ): Generator<ReadableRecord | FaultyRecord> {
-  for (const record of records) yield checkRecord(record, surroundings);
+  for (const record of records)
+    yield record instanceof RecordText ? checkText(record.text, surroundings) : checkRecord(record, surroundings);
+}
+
+function checkText(text: string, surroundings: RecordSurroundings): ReadableRecord | FaultyRecord {
+  const evidence = Buffer.from(text);
+  if (evidence.length > RECORD_LIMITS.bytes) return { fault: 'too_long', evidence };
+  const read = readJson(text);
+  if ('fault' in read) return { fault: read.fault, evidence };
+  // A text of the wrapping's own escapes may hold what no JSON text can: its own escapes are not all there are.
+  const hasEscapes = surroundings.hasEscapes || text.includes('\\u');
+  return checkRecord(read.value, { ...surroundings, faults: read.faults, hasEscapes });
 }
 
 function unreadablePiece(evidence: Uint8Array, fault: FaultyRecord['fault']): ReadPiece {
-  return { contents: [{ fault, evidence }], alone: true, unreadable: true };
+  return { count: 1, contents: [{ fault, evidence }], alone: true, unreadable: true };
 }
 
 function withoutMark(text: string): string {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { RecordText } from '../source.port.js';
 import { AwsCloudtrailSource } from './aws-cloudtrail.source.js';
 import {
   ACCOUNT,
@@ -89,6 +90,32 @@ describe(AwsCloudtrailSource.name, () => {
       ['files in an array', [{ Records: [record] }]],
     ])('takes %s', (_, value) => {
       expect(source.unwrap(value)).toEqual([record]);
+    });
+
+    it('takes the messages of a CloudWatch Logs subscription as texts', () => {
+      const delivery = {
+        messageType: 'DATA_MESSAGE',
+        owner: '111122223333',
+        logGroup: 'trail',
+        logStream: '111122223333_CloudTrail_eu-west-1',
+        subscriptionFilters: ['to-keytrail'],
+        logEvents: [
+          { id: '1', timestamp: 1, message: JSON.stringify(record) },
+          { id: '2', timestamp: 2, message: 'not JSON' },
+          { id: '3', timestamp: 3 },
+        ],
+      };
+      expect(source.unwrap(delivery)).toEqual([
+        new RecordText(JSON.stringify(record)),
+        new RecordText('not JSON'),
+        undefined,
+      ]);
+      // What is no list may hide records: it is not taken for an empty one.
+      expect(source.unwrap({ ...delivery, logEvents: 'x' })).toEqual([{ ...delivery, logEvents: 'x' }]);
+      const control = { messageType: 'CONTROL_MESSAGE', logEvents: [{ message: 'checking health' }] };
+      expect(source.unwrap(control).map((one) => source.understand(one))).toEqual([
+        { kind: 'ignored', reason: 'control_message' },
+      ]);
     });
 
     it('reads a line of CloudTrail Lake', () => {

@@ -18,7 +18,7 @@ import { countDropped } from './dropped-fields.js';
 import { KMS } from './kms-service.js';
 import { SECRETS_MANAGER } from './secretsmanager-service.js';
 import { PARAMETER_STORE } from './ssm-service.js';
-import { unwrapCloudtrail } from './unwrap-cloudtrail.js';
+import { isControlMessage, unwrapCloudtrail } from './unwrap-cloudtrail.js';
 
 /** Raised by every change of this map that would change an entry. */
 const BUILT_IN_MAPPING = 1;
@@ -60,6 +60,7 @@ export class AwsCloudtrailSource extends Source {
   override understand(value: unknown): Understood {
     const record = asRecord(value);
     if (!record) return { kind: 'rejected', reason: 'not_an_object' };
+    if (isControlMessage(record)) return { kind: 'ignored', reason: 'control_message' };
     if (record['eventCategory'] === 'Insight') return { kind: 'ignored', reason: 'insight' };
     const eventSource = textAt(record, 'eventSource');
     const eventName = codeAt(record, 'eventName');
