@@ -88,6 +88,9 @@ describe('the command line beside a service', () => {
 
   it('shows what matches: all of it to programs, a table to people', async () => {
     const events = (await keytrail(['trail', '--json', '--actor', 'user_1@example.com', '--oldest'])).out.trimEnd();
+    expect((await keytrail(['trail', '--json', '--limit', '1'])).err).toMatch(
+      /^as of 1:0=\d+, .*; there are more than the 1 shown/,
+    );
     const table = await keytrail(['trail', '--secret', 'stripe*', '--limit', '2']);
 
     expect(events.split('\n')).toHaveLength(3);
@@ -102,6 +105,7 @@ describe('the command line beside a service', () => {
 
   it('counts, lists and tells of one', async () => {
     const counts = await keytrail(['trail', '--counts-by', 'actor', '--json']);
+    expect(counts.err).toMatch(/^1 group, 3 events, echoes not counted; as of 1:0=\d+/);
     expect(JSON.parse(counts.out)).toMatchObject({ events: 3, identity: { email: 'user_1@example.com' } });
     expect((await keytrail(['secrets'])).out).toContain('generic-json:default:production:stripe_api_key');
     expect((await keytrail(['secrets', 'stripe_api_key'])).out).toContain('3 events: 3 reads');
@@ -228,7 +232,7 @@ describe('the command line beside a service', () => {
   });
 
   it('saves filters for everyone', async () => {
-    const saved = await json(['filters', 'save', 'denials', '--reason', 'denied', '--not', 'source=vault']);
+    const saved = await json(['filters', 'save', 'denials', '--reason', 'denied', '--not', 'source=vault', '--echoes']);
     const { id } = saved as { id: string };
     expect((await keytrail(['filters'])).out).toContain('denials');
     expect((await keytrail(['trail', '--filter', id])).out).toBe('no event matches\n');

@@ -8,7 +8,7 @@ import type { DeadLettersAnswer } from '../../src/trail/queries/list-dead-letter
 import type { FailuresAnswer } from '../../src/trail/queries/list-failures/list-failures.query.js';
 import type { SecretsAnswer } from '../../src/trail/queries/list-secrets/list-secrets.query.js';
 import type { SecretTimelineAnswer } from '../../src/trail/queries/secret-timeline/secret-timeline.query.js';
-import { ACCOUNT, REGION, secretArn, secretsManager } from '../support/cloudtrail-records.js';
+import { ACCOUNT, keyArn, kms, REGION, secretArn, secretsManager } from '../support/cloudtrail-records.js';
 import { RECORDS } from '../support/trail-records.js';
 import { TrailRoom } from '../support/trail-room.js';
 import { entry, request } from '../support/vault-entries.js';
@@ -96,6 +96,38 @@ describe('questions about secrets and actors', () => {
     expect(body.events).toHaveLength(1);
   });
 
+  it('counts a refusal once, whoever else refused behind it', async () => {
+    const ids = ['b0000000-0000-4000-8000-0000000000f1', 'b0000000-0000-4000-8000-0000000000f2'];
+    const failed = { errorCode: 'AccessDenied', eventTime: '2026-04-02T08:15:30Z' };
+    await room.record('aws-cloudtrail', [
+      secretsManager('GetSecretValue', { ...failed, eventID: ids[0], requestParameters: { secretId: 'shop/pay' } }),
+      kms('Decrypt', {
+        ...failed,
+        eventID: ids[1],
+        userIdentity: {
+          type: 'IAMUser',
+          arn: `arn:aws:iam::${ACCOUNT}:user/maren`,
+          accountId: ACCOUNT,
+          userName: 'maren',
+          invokedBy: 'secretsmanager.amazonaws.com',
+        },
+        requestParameters: { encryptionContext: { SecretARN: secretArn('shop/pay-AbCdEf') } },
+        resources: [{ ARN: keyArn('k-1'), type: 'AWS::KMS::Key' }],
+      }),
+    ]);
+
+    const april = 'from=2026-04-01&to=2026-05-01';
+    const { body } = await room.ask<FailuresAnswer>(`/v1/failures?${april}`);
+    expect(body).toMatchObject({ withoutEchoes: true, groups: [{ action: 'secret.read', events: 1 }] });
+    expect(body.events).toHaveLength(1);
+    const counts = await room.ask<CountsAnswer>(`/v1/events/counts?by=outcome&${april}`);
+    expect(counts.body.events).toBe(1);
+
+    const both = (await room.ask<FailuresAnswer>(`/v1/failures?echoes=true&${april}`)).body;
+    expect(both.groups).toMatchObject([{ action: 'key.use' }, { action: 'secret.read' }]);
+    expect(both).toMatchObject({ withoutEchoes: false, events: [{}, {}] });
+  });
+
   it('shows days without events', async () => {
     const { body } = await room.ask<DailyCountsAnswer>('/v1/daily-counts?from=2026-11-01&to=2026-11-07');
     expect(body.days.map(({ day, events: count }) => [day.slice(8), count])).toEqual([
@@ -179,6 +211,16 @@ describe('coverage and dead letters', () => {
       body: { code: 'TRAIL.DEAD_LETTER_NOT_FOUND' },
     });
   });
+
+  it.each(['from=2026-02-31', 'to=9999-12-31', 'from=2026-11-02&to=2026-11-01', 'from=0001-01-01'])(
+    'says nothing about a period that is none: %s',
+    async (period) => {
+      expect(await room.ask(`/v1/coverage?${period}`)).toMatchObject({
+        status: 400,
+        body: { code: 'TRAIL.INVALID_FILTER', errors: [expect.stringMatching(/^(from|to)/)] },
+      });
+    },
+  );
 
   it('names a source that was silent in the period', async () => {
     const { body } = await room.ask<CoverageAnswer>('/v1/coverage?from=2026-05-01&to=2026-05-03&source=generic-json');

@@ -15,6 +15,16 @@ export function printable(text: string): string {
   return text.replace(OBEYED, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
+/** The same JSON text with all of that written as JSON escapes. */
+export function printableJson(json: string): string {
+  if (PLAIN.test(json)) return json;
+  return json.replace(OBEYED, (character) => character.split('').map(escapeUnit).join(''));
+}
+
+function escapeUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
 /** How many columns of a terminal a printable text takes. */
 export function displayWidth(text: string): number {
   if (PLAIN.test(text)) return text.length;

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { ProgressLine } from './progress-line.js';
-import { printable } from './printable.js';
+import { printable, printableJson } from './printable.js';
 
 /** One of the process's output streams. */
 export interface OutputStream {
@@ -47,7 +47,7 @@ export class Terminal {
   }
 
   async json(value: unknown): Promise<void> {
-    await this.write(`${JSON.stringify(value)}\n`);
+    await this.write(`${printableJson(JSON.stringify(value))}\n`);
   }
 
   /** A line on standard error. */

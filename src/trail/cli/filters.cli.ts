@@ -54,7 +54,7 @@ function saveCommand(context: CommandContext): Command {
 function termsOf(parameters: URLSearchParams): Readonly<Record<string, unknown>> {
   if (parameters.has('filter'))
     throw new KeytrailError('CLI.USAGE', { errors: ['--filter can not be part of a filter'] });
-  const single = new Set(['from', 'to', 'own']);
+  const single = new Set(['from', 'to', 'own', 'echoes']);
   return Object.fromEntries(
     [...new Set(parameters.keys())].map((name) => [
       name,

@@ -1,6 +1,7 @@
 import { counted } from '../../domain/counted.js';
 import { answerPages } from '../../platform/cli/answer-pages.js';
 import type { CommandContext } from '../../platform/cli/command-context.js';
+import type { Terminal } from '../../platform/cli/terminal.js';
 import { renderTable, timeColumn } from '../../platform/cli/text-table.js';
 import type { CountGroup, CountKey, CountsAnswer } from '../queries/count-events/count-events.query.js';
 import { describeAnswer, jsonLine } from './describe-answer.js';
@@ -16,10 +17,7 @@ export async function printCounts({ terminal }: CommandContext, search: Search):
   const query = new URLSearchParams(parameters);
   for (const key of by) query.append('by', key);
   if (json) {
-    query.set('order', 'key'); // the only order that has further pages
-    const count = ({ groups }: CountsAnswer): number => groups.length;
-    for await (const page of answerPages<CountsAnswer>(client, { path: PATH, query, count, limit: options.limit }))
-      await terminal.raw(page.groups.map(jsonLine));
+    await printEvery(terminal, search, query);
     return;
   }
   query.set('limit', String(options.limit ?? SHOWN));
@@ -27,7 +25,26 @@ export async function printCounts({ terminal }: CommandContext, search: Search):
   await terminal.lines(
     answer.groups.length === 0 ? ['no event matches'] : renderCounts(answer.groups, by, terminal.width),
   );
-  terminal.note(`${describeShown(answer)}; ${describeAnswer({ asOf: answer.asOf, lag: answer.lag })}`);
+  noteOf(terminal, answer, answer.groups.length);
+}
+
+async function printEvery(terminal: Terminal, { client, options }: Search, given: URLSearchParams): Promise<void> {
+  const query = new URLSearchParams(given);
+  query.set('order', 'key'); // the only order that has further pages
+  const count = ({ groups }: CountsAnswer): number => groups.length;
+  let shown = 0;
+  let first: CountsAnswer | undefined;
+  for await (const page of answerPages<CountsAnswer>(client, { path: PATH, query, count, limit: options.limit })) {
+    await terminal.raw(page.groups.map(jsonLine));
+    shown += page.groups.length;
+    first ??= page;
+  }
+  if (first) noteOf(terminal, first, shown);
+}
+
+function noteOf(terminal: Terminal, answer: CountsAnswer, shown: number): void {
+  const { asOf, lag } = answer;
+  terminal.note(`${describeShown(answer, shown)}; ${describeAnswer({ asOf, lag })}`);
 }
 
 function renderCounts(groups: readonly CountGroup[], by: readonly CountKey[], width?: number): readonly string[] {
@@ -52,8 +69,7 @@ function keyOf(group: CountGroup, key: CountKey): string {
   return key === 'secret' && group.sameAs !== undefined ? `${value} (${group.sameAs})` : value;
 }
 
-function describeShown({ events, groups, groupsInAll, withoutEchoes }: CountsAnswer): string {
-  const shown =
-    groupsInAll > groups.length ? `${groups.length} of ${groupsInAll} groups` : counted(groups.length, 'group');
+function describeShown({ events, groupsInAll, withoutEchoes }: CountsAnswer, count: number): string {
+  const shown = groupsInAll > count ? `${count} of ${groupsInAll} groups` : counted(count, 'group');
   return `${shown}, ${counted(events, 'event')}${withoutEchoes ? ', echoes not counted' : ''}`;
 }

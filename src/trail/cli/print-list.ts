@@ -20,15 +20,17 @@ export async function printList<Page extends PagedAnswer, Item>(
 ): Promise<void> {
   const limit = json ? options.limit : (options.limit ?? SHOWN);
   const items: Item[] = [];
+  let shown = 0;
   let last: Page | undefined;
   const count = (page: Page): number => itemsOf(page).length;
   for await (const page of answerPages<Page>(client, { path, query, limit, count })) {
     if (json) await terminal.raw(itemsOf(page).map(jsonLine));
     else items.push(...itemsOf(page));
+    shown += itemsOf(page).length;
     last = page;
   }
-  if (json || !last) return;
+  if (!last) return;
   const table = renderTable(columns, items.map(rowOf), terminal.width);
-  await terminal.lines(items.length === 0 ? ['nothing matches'] : table);
-  terminal.note(describeAnswer(last, items.length));
+  if (!json) await terminal.lines(items.length === 0 ? ['nothing matches'] : table);
+  terminal.note(describeAnswer(last, shown));
 }

@@ -72,7 +72,14 @@ async function printTable({ terminal }: CommandContext, search: Search): Promise
 }
 
 async function printAll({ terminal }: CommandContext, search: Search): Promise<void> {
-  for await (const page of pages(search, search.options.limit)) await terminal.raw(page.events.map(jsonLine));
+  let last: EventsAnswer | undefined;
+  let shown = 0;
+  for await (const page of pages(search, search.options.limit)) {
+    await terminal.raw(page.events.map(jsonLine));
+    shown += page.events.length;
+    last = page;
+  }
+  if (last) terminal.note(describeAnswer(last, shown));
 }
 
 function pages({ client, parameters, options }: Search, limit: number | undefined): AsyncGenerator<EventsAnswer> {

@@ -20,6 +20,14 @@ describe('cursor', () => {
     expect(() => readCursor(text, { filter: { a: 2 } })).toThrow(new KeytrailError('TRAIL.INVALID_CURSOR'));
   });
 
+  it.each([-1, 0.5, Number.MAX_SAFE_INTEGER, 8.64e15, Date.UTC(9999, 11, 31) + 86_400_000])(
+    'is refused when it was asked at %d, which is no time that can be told',
+    (askedAt) => {
+      const text = formatCursor({ ...cursor, askedAt }, {});
+      expect(() => readCursor(text, {})).toThrow(new KeytrailError('TRAIL.INVALID_CURSOR'));
+    },
+  );
+
   it('is refused when it is anything else', () => {
     const notOurs = [fc.string(), fc.json().map((json) => Buffer.from(json).toString('base64url'))];
     fc.assert(

@@ -50,8 +50,8 @@ function isContent(content: unknown): content is Content {
 }
 
 const PLAIN: ReadonlySet<string> = new Set(['string', 'number', 'boolean']);
-/** The last millisecond that a Date can name. */
-const LAST_TIME = 8.64e15;
+/** The last millisecond that RFC 3339 can name. */
+const LAST_TIME = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 function isTime(value: unknown): boolean {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && value <= LAST_TIME;

@@ -18,6 +18,9 @@ import { AnswersWith } from './schemas/answers-with.decorator.js';
 import { DescribesExport } from './schemas/describes-export.decorator.js';
 import { COUNTS, EVENT_ANSWER, EVENTS } from './schemas/event-schemas.js';
 
+/** Clients and proxies take a few thousand characters of headers; the end of the export says its filter at any length. */
+const FILTER_HEADER_LIMIT = 2_000;
+
 @ApiTags('trail')
 @Controller('v1/events')
 export class EventsController {
@@ -55,10 +58,11 @@ export class EventsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
     const found = await this.queries.execute(new ExportEventsQuery(askedOf(query, caller), query.format));
+    const filters = encodeURIComponent(found.filters);
     // A reply is a promise of its own end: it must not be waited for.
     void reply.headers({
       'keytrail-as-of': found.asOf,
-      'keytrail-filter': encodeURIComponent(found.filters),
+      ...(filters.length <= FILTER_HEADER_LIMIT && { 'keytrail-filter': filters }),
       'keytrail-events': String(found.events),
       'cache-control': 'no-store',
     });

@@ -59,6 +59,7 @@ export const ACTOR_ACTIVITY = object(
 export const FAILURES = object(
   {
     groups: list(object({ action: text(), reason: orNull(text()), events: count, actors: count, ...SPAN })),
+    withoutEchoes: flag,
     events: list(EVENT),
     ...ANSWER,
   },

@@ -14,7 +14,9 @@ export function DescribesExport(): MethodDecorator {
       schema: { type: 'string' },
       headers: {
         'Keytrail-As-Of': header('The log point it reflects'),
-        'Keytrail-Filter': header('The filters, JSON, percent-encoded'),
+        'Keytrail-Filter': header(
+          'The filters, JSON, percent-encoded; left out where that is longer than 2,000 characters',
+        ),
         'Keytrail-Events': header('How many events it holds'),
       },
     }),

@@ -18,7 +18,7 @@ export class FollowPoint {
   ) {}
 
   async before(at: AskedAt, since: LogPoint): Promise<LogPoint> {
-    if (since.epoch !== at.asOf.epoch) {
+    if (since.epoch !== at.asOf.epoch || !(await this.points.isOnLog(since))) {
       throw new KeytrailError('TRAIL.INVALID_FILTER', { errors: ['since: a point of another log'] });
     }
     const next = at.asOf.next.map((end, partition) => this.#firstWaiting(at, since, partition, end));

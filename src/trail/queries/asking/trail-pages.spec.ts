@@ -7,6 +7,7 @@ import { readConfig } from '../../../config/read-config.js';
 import type { Entry } from '../../../domain/entry.js';
 import { KeytrailError } from '../../../domain/errors.js';
 import type { PresentedEvent } from '../../domain/presented-event.js';
+import { TRAIL_PROJECTIONS } from '../../projections/trail-projections.js';
 import { filtersToView } from '../filtering/filter-to-view.js';
 import { FollowPoint } from './follow-point.js';
 import { TrailPages, type EventsFound } from './trail-pages.js';
@@ -137,16 +138,48 @@ describe(TrailPages.name, () => {
     const { trail, points } = setup();
     await trail.append(distinct());
     await trail.project();
-    const cursor = { after: [], asOf: { epoch: 1, next: [9] }, askedAt: 0 };
+    await trail.append(distinct(), distinct());
+    const cursor = { after: [], asOf: { epoch: 1, next: [3] }, askedAt: 0 };
 
     await expect(points.of(cursor)).rejects.toEqual(new KeytrailError('TRAIL.NOT_READY'));
+    await expect(points.of({ ...cursor, asOf: { epoch: 1, next: [4] } })).rejects.toEqual(
+      new KeytrailError('TRAIL.INVALID_CURSOR'),
+    );
     await expect(points.of({ ...cursor, asOf: { epoch: 2, next: [1] } })).rejects.toEqual(
       new KeytrailError('TRAIL.INVALID_CURSOR'),
     );
   });
 });
 
+describe('a point that several views are asked at', () => {
+  it('is what all of them show, not what the fastest does', async () => {
+    const { trail, points } = setup();
+    await trail.append(distinct(), distinct());
+    await trail.project();
+    await trail.append(distinct(), distinct(), distinct());
+    await trail.project({ projections: TRAIL_PROJECTIONS.filter(({ view }) => view.name === 'trail_events') });
+
+    expect((await points.now()).asOf).toEqual({ epoch: 1, next: [5] });
+    expect((await points.reachedBy(['trail_events', 'source_coverage'])).asOf).toEqual({ epoch: 1, next: [2] });
+  });
+});
+
 describe(FollowPoint.name, () => {
+  it('refuses a follower who was told more than is on the log', async () => {
+    const { trail, points, follow } = setup();
+    await trail.append(distinct());
+    await trail.project();
+    const now = await points.now();
+
+    expect(await follow.before(now, { epoch: 1, next: [1] })).toEqual({ epoch: 1, next: [1] });
+    for (const since of [
+      { epoch: 1, next: [2] },
+      { epoch: 2, next: [1] },
+    ]) {
+      await expect(follow.before(now, since)).rejects.toMatchObject({ code: 'TRAIL.INVALID_FILTER' });
+    }
+  });
+
   it('does not pass a request that may still be answered', async () => {
     const { trail, points, follow } = setup();
     const recordedAt = '2026-11-22T11:59:50Z';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Lag } from '../../../consuming/consumer-status.js';
-import { hasReached } from '../../../consuming/log-walk.js';
+import { earliestOf, hasReached } from '../../../consuming/log-walk.js';
 import { measureLag } from '../../../consuming/measure-lag.js';
 import { KeytrailConfig } from '../../../config/keytrail.config.js';
 import { KeytrailError } from '../../../domain/errors.js';
@@ -25,22 +25,35 @@ export class TrailPoints {
 
   /** What the trail shows now. Throws `TRAIL.NOT_READY` before it shows anything. */
   async now(): Promise<AskedAt> {
-    return { asOf: await this.#shown(TRAIL_EVENTS.name), askedAt: this.clock.now().getTime() };
+    return this.reachedBy([TRAIL_EVENTS.name]);
+  }
+
+  /** The same of these views, which stand at points of their own: what all of them show. */
+  async reachedBy([view, ...others]: readonly [string, ...string[]]): Promise<AskedAt> {
+    const points = await Promise.all(others.map((other) => this.#shown(other)));
+    return { asOf: earliestOf([await this.#shown(view), ...points]), askedAt: this.clock.now().getTime() };
   }
 
   /**
-   * The point at which a list goes on. Throws `TRAIL.INVALID_CURSOR` for one of another log, and `TRAIL.NOT_READY` while
+   * The point at which a list goes on. Throws `TRAIL.INVALID_CURSOR` for one of another log or beyond its end, and `TRAIL.NOT_READY` while
    * the trail, being rebuilt, does not show that much again: a shorter list would look complete.
    */
   async of(cursor: Cursor): Promise<AskedAt> {
     const shown = await this.#shown(TRAIL_EVENTS.name);
     if (shown.epoch !== cursor.asOf.epoch) throw new KeytrailError('TRAIL.INVALID_CURSOR');
-    if (!hasReached(shown, cursor.asOf)) throw new KeytrailError('TRAIL.NOT_READY');
+    if (!hasReached(shown, cursor.asOf)) {
+      throw new KeytrailError((await this.isOnLog(cursor.asOf)) ? 'TRAIL.NOT_READY' : 'TRAIL.INVALID_CURSOR');
+    }
     return { asOf: cursor.asOf, askedAt: cursor.askedAt };
   }
 
   scopeOf({ asOf, askedAt }: AskedAt): TrailScope {
     return { asOf, waitingFrom: sortKeyAt(askedAt - this.config.waits.exchange) };
+  }
+
+  /** False for a point beyond the log's end: it was given for another log, or the log was restored. */
+  async isOnLog(point: LogPoint): Promise<boolean> {
+    return hasReached(await this.log.end(), point);
   }
 
   /** What an answer says of its point. */

@@ -1,5 +1,9 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { KeytrailError } from '../../../domain/errors.js';
 import { Clock } from '../../../platform/clock.js';
+import { DEAD_LETTERS } from '../../dead-letter.view.js';
+import { SOURCE_COVERAGE } from '../../source-coverage.view.js';
+import { TRAIL_EVENTS } from '../../trail-event.view.js';
 import type { AskedAt } from '../asking/asked.js';
 import { QuestionRecord } from '../asking/question-record.js';
 import { TrailPoints } from '../asking/trail-points.js';
@@ -13,6 +17,10 @@ import {
   type SourceCoverageAnswer,
 } from './coverage.query.js';
 import { notSeen } from './not-seen.js';
+import { periodFaults } from './period-faults.js';
+
+/** What coverage is told from. */
+const VIEWS = [TRAIL_EVENTS.name, SOURCE_COVERAGE.name, DEAD_LETTERS.name] as const;
 
 @QueryHandler(CoverageQuery)
 export class CoverageHandler implements IQueryHandler<CoverageQuery> {
@@ -24,7 +32,9 @@ export class CoverageHandler implements IQueryHandler<CoverageQuery> {
   ) {}
 
   async execute({ request, caller }: CoverageQuery): Promise<CoverageAnswer> {
-    const at = await this.points.now();
+    const errors = periodFaults(request, this.clock.now().getTime());
+    if (errors.length > 0) throw new KeytrailError('TRAIL.INVALID_FILTER', { errors });
+    const at = await this.points.reachedBy(VIEWS);
     const facts = { caller, query: 'coverage', filters: [coverageFilter(request)], identities: false, asOf: at.asOf };
     const [answer, [sources, interruptions]] = await Promise.all([
       this.points.answer(at.asOf),

@@ -21,7 +21,7 @@ export class ListDeadLettersHandler implements IQueryHandler<ListDeadLettersQuer
   async execute({ request, caller }: ListDeadLettersQuery): Promise<DeadLettersAnswer> {
     const { limit, cursor, ...question } = request;
     const after = cursor === undefined ? undefined : placeOf(cursor, question);
-    const at = await this.points.now();
+    const at = await this.points.reachedBy([DEAD_LETTERS.name]);
     const identities = caller.principal.permissions.has('identities:read');
     const facts = { caller, query: 'dead-letters', filters: [recorded(request)], identities, asOf: at.asOf };
     const search: ViewQuery = {

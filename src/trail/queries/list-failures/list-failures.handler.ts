@@ -6,6 +6,7 @@ import { QuestionRecord } from '../asking/question-record.js';
 import { Questions } from '../asking/questions.js';
 import { TrailPages } from '../asking/trail-pages.js';
 import { TrailPoints } from '../asking/trail-points.js';
+import { withoutEchoes } from '../filtering/filter-to-view.js';
 import { ListFailuresQuery, type FailuresAnswer } from './list-failures.query.js';
 
 const BY = ['action', 'reason'];
@@ -26,7 +27,7 @@ export class ListFailuresHandler implements IQueryHandler<ListFailuresQuery> {
   async execute({ asked, page }: ListFailuresQuery): Promise<FailuresAnswer> {
     const { limit, cursor, ascending = false } = page;
     const given = await this.questions.prepare(asked);
-    const matching = { all: [{ field: 'outcome', is: 'failure' }, given.matching] };
+    const matching = { all: [{ field: 'outcome', is: 'failure' }, given.matching, withoutEchoes(given.filters)] };
     const filters = [FAILED, ...given.filters];
     const question = { query: 'failures', filters, ascending };
     const at = await this.pages.pointOf(cursor, question);
@@ -49,6 +50,6 @@ export class ListFailuresHandler implements IQueryHandler<ListFailuresQuery> {
       first: sortKeyText(first),
       last: sortKeyText(last),
     }));
-    return { groups, ...events, ...answer };
+    return { groups, withoutEchoes: !given.filters.some(({ echoes }) => echoes), ...events, ...answer };
   }
 }

@@ -18,6 +18,8 @@ export interface FailureGroup {
 export interface FailuresAnswer extends PagedAnswer {
   /** All matching failures by action and reason, the most frequent first. */
   readonly groups: readonly FailureGroup[];
+  /** Echoes of attempts are left out: one attempt is one, whoever else refused behind it. */
+  readonly withoutEchoes: boolean;
   readonly events: readonly PresentedEvent[];
 }
 
