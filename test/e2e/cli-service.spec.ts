@@ -145,7 +145,7 @@ describe('the command line beside a service', () => {
 
     expect(retry).toMatchObject({
       code: 0,
-      out: '1 dead letters of this file: 1 found in it again, 1 understood now, 1 closed\n',
+      out: '1 dead letter of this file: 1 found in it again, 1 understood now, 1 closed\n',
     });
   });
 
