@@ -119,6 +119,27 @@ describe('what cannot be understood', () => {
     expect(await closedIn(room)).toEqual([{ ids: [retries[0], retries[2]] }]);
   });
 
+  it('makes dead letters of records that are told of only, and of no others', async () => {
+    const room = await setup();
+    const tooLong = [[0, 9_000_000], [1, 8_000_000]] as const; // prettier-ignore
+
+    const items = await postLines(room, ['null', JSON.stringify(aUsersEvent()), 'null'], aPrincipal(), { tooLong });
+
+    expect(items.map((item) => ('reason' in item ? item.reason : item.status))).toEqual([
+      'too_long',
+      'recorded',
+      'not_an_object',
+    ]);
+    expect(await ingestedOf(room)).toMatchObject([
+      {
+        deadLetters: [
+          { reason: 'too_long', length: 9_000_000, at: { file: 0, line: 1, byteOffset: 0 } },
+          { reason: 'not_an_object', length: 4 },
+        ],
+      },
+    ]);
+  });
+
   it('knows a record again that could not even be parsed then', async () => {
     const room = await setup();
     const text = `${JSON.stringify(aUsersEvent())} `;

@@ -160,6 +160,22 @@ describe('the command line beside a service', () => {
     expect(await json(['dead-letters', '--state', 'closed', '--reason', 'not_an_object'])).toMatchObject({ id });
   });
 
+  it('keeps a place even for what no request can hold', async () => {
+    const mebibytes = (count: number): string => `{"long":"${'x'.repeat(count * 1024 * 1024)}"}`;
+    writeFileSync(at('long.log'), [read(8, 'user_long'), mebibytes(9), mebibytes(17), read(9, 'user_long')].join('\n'));
+    const { code, out } = await keytrail(['ingest', '-s', 'generic-json', at('long.log')]);
+
+    expect({ code, out }).toEqual({ code: 5, out: '4 read: 2 recorded, 0 duplicates, 0 ignored, 2 rejected\n' });
+    const letters = (await keytrail(['--json', 'dead-letters', '--reason', 'too_long'])).out.trimEnd().split('\n');
+    const places = letters.map(
+      (line) => (JSON.parse(line) as { opened: { length: number; at: { line: number } } }).opened,
+    );
+    expect(places.map(({ length, at: { line } }) => [line, length]).sort()).toEqual([
+      [2, mebibytes(9).length],
+      [3, mebibytes(17).length],
+    ]);
+  });
+
   it('records what was readable of a broken file, and says where it broke', async () => {
     const packed = gzipSync(Array.from({ length: 3_000 }, (_, n) => read(8, `user_${n}`)).join('\n'));
     writeFileSync(at('cut.gz'), packed.subarray(0, packed.length - 100));

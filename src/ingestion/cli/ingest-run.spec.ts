@@ -6,7 +6,7 @@ import { IngestRun } from './ingest-run.js';
 import { InputFile } from './input-file.js';
 import { RecordSender } from './record-sender.js';
 
-/** Records what it is sent, rejects what is no JSON, and takes at most `limit` bytes a request. */
+/** Records what it is sent, rejects what is no record, and takes at most `limit` bytes a request. */
 class RecordingService extends Transport {
   override readonly place = 'a test';
   override readonly isShared = true;
@@ -34,7 +34,9 @@ class RecordingService extends Transport {
   #record(lines: readonly string[]) {
     const items = lines.flatMap((line, item) => {
       try {
-        this.recorded.push(JSON.parse(line));
+        const record = JSON.parse(line) as unknown;
+        if (record === null) return [{ item, status: 'rejected', reason: 'too_long', deadLetter: `letter-${item}` }];
+        this.recorded.push(record);
         return [];
       } catch {
         return [{ item, status: 'rejected', reason: 'not_json', deadLetter: `letter-${item}` }];
@@ -79,14 +81,29 @@ describe(IngestRun.name, () => {
     expect(service.requests.map(({ headers }) => headers?.['keytrail-repeated'])).toEqual([undefined, '1=1,2=2']);
   });
 
-  it('sends less at once to a service that takes less, and tells what it never takes', async () => {
+  it('sends less at once to a service that takes less, and of what it never takes the place and length', async () => {
     const { sut, service, ingest, notes } = setup(40);
 
     await ingest(lines(20), `{"long":"${'x'.repeat(50)}"}\n{"last":1}`);
 
     expect(service.recorded).toHaveLength(21);
     expect(sut.counts).toMatchObject({ read: 22, recorded: 21, rejected: 1, isFlawed: true });
-    expect(notes()).toBe('- line 21, byte 170: rejected, 61 bytes are more than the service takes; no dead letter\n');
+    expect(notes()).toBe('- line 21, byte 170: rejected (too_long), dead letter letter-0\n');
+    const { headers } = service.requests.find((request) => request.headers?.['keytrail-too-long']) ?? {};
+    expect(headers).toMatchObject({
+      'keytrail-file-line': '21',
+      'keytrail-file-byte': '170',
+      'keytrail-too-long': '0=61',
+    });
+  });
+
+  it('tells itself of a record of which the service does not even take the place', async () => {
+    const { sut, ingest, notes } = setup(3);
+
+    await ingest('{"long":true}\n');
+
+    expect(sut.counts).toMatchObject({ read: 1, recorded: 0, rejected: 1 });
+    expect(notes()).toBe('- line 1, byte 0: rejected, 13 bytes are more than the service takes\n');
   });
 
   it('names what was rejected by its place in the file, up to a number', async () => {

@@ -1,5 +1,5 @@
 import type { Terminal } from '../../platform/cli/terminal.js';
-import { FileRecords, LONGEST_RECORD, type NumberedRecord } from './file-records.js';
+import { FileRecords, type NumberedRecord } from './file-records.js';
 import { IngestCounts, type IngestItem } from './ingest-counts.js';
 import type { InputFile } from './input-file.js';
 import { RecordBatch } from './record-batch.js';
@@ -44,13 +44,7 @@ export class IngestRun {
     return !records.torn;
   }
 
-  async #take({ record, before }: NumberedRecord, file: InputFile): Promise<void> {
-    const { bytes } = record;
-    if (!bytes) {
-      this.#rejectHere(record, file);
-      return;
-    }
-    const item = { record: { ...record, bytes }, before };
+  async #take(item: NumberedRecord, file: InputFile): Promise<void> {
     if (!this.#batch.fits(item)) await this.#flush(file);
     this.#batch.add(item);
   }
@@ -92,12 +86,11 @@ export class IngestRun {
     this.#tell(`${placeOf(record, file)}: ${item.status}${item.reason ? ` (${item.reason})` : ''}${letter}`);
   }
 
-  /** The service never saw the record, so that only this command can tell of it. */
+  /** The service takes nothing at all, so that only this command can tell of the record. */
   #rejectHere(record: FileRecord, file: InputFile): void {
     this.counts.read += 1;
     this.counts.rejected += 1;
-    const limit = record.length > LONGEST_RECORD ? 'any service takes' : 'the service takes';
-    this.#tell(`${placeOf(record, file)}: rejected, ${record.length} bytes are more than ${limit}; no dead letter`);
+    this.#tell(`${placeOf(record, file)}: rejected, ${record.length} bytes are more than the service takes`);
   }
 
   #tell(line: string): void {

@@ -36,9 +36,9 @@ export class LetterRetry {
   /** Takes the records of the file in order, whether they are wanted or not. */
   async take({ record, before }: NumberedRecord): Promise<void> {
     const letter = this.file.wanted.get(record.byte);
-    if (letter?.line !== record.line || !record.bytes) return;
+    if (letter?.line !== record.line) return;
     this.#found += 1;
-    const item = { record: { ...record, bytes: record.bytes }, before, retries: letter.id };
+    const item = { record, before, retries: letter.id };
     const source = JSON.stringify([letter.kind, letter.instance, letter.file]);
     const open = this.#batches.get(source) ?? { letter, batch: new RecordBatch() };
     if (!open.batch.fits(item)) await this.#send(open);

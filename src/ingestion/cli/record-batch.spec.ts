@@ -42,6 +42,15 @@ describe(RecordBatch.name, () => {
     expect(sut.headers('x')).toMatchObject({ 'keytrail-repeated': '1=1,2=2' });
   });
 
+  it('tells place and length of records that no request could hold', () => {
+    const { bytes: _, ...place } = item('x'.repeat(20), { line: 2, byte: 8 }).record;
+    const sut = batch(item('{"a":1}', { line: 1, byte: 0 }), { record: place, before: 0 });
+    sut.add(item('{"c":3}', { line: 3, byte: 29 }));
+
+    expect(Buffer.from(sut.body()).toString()).toBe('{"a":1}\nnull\n{"c":3}');
+    expect(sut.headers('x')).toMatchObject({ 'keytrail-too-long': '1=20', 'keytrail-file-steps': '1:8,1:21' });
+  });
+
   it('names the dead letters that are tried again', () => {
     const sut = batch({ ...item('{}', { line: 1, byte: 0 }), retries: 'one' });
 

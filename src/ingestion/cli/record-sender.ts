@@ -13,7 +13,7 @@ export interface Delivery {
 
 export interface SentBatch {
   readonly batch: RecordBatch;
-  /** Absent for a single record that is longer than the service takes. */
+  /** Absent for a single record of which the service does not even take the place. */
   readonly answer?: IngestAnswer;
 }
 
@@ -48,7 +48,10 @@ export class RecordSender {
       return [{ batch, answer }];
     } catch (error) {
       if (!(error instanceof ServiceProblem) || error.status !== 413) throw error;
-      if (batch.records.length === 1) return [{ batch }];
+      if (batch.records.length === 1) {
+        const told = batch.withoutContent();
+        return told ? this.send(told, fileName) : [{ batch }];
+      }
       const [first, second] = batch.halves();
       return [...(await this.send(first, fileName)), ...(await this.send(second, fileName))];
     }

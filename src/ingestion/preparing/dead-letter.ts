@@ -20,6 +20,8 @@ export interface RejectedRecord {
   readonly place: RecordPlace;
   /** Canonical form, or the bytes as they came. */
   readonly evidence: string | Uint8Array;
+  /** In bytes; where the evidence does not say it. */
+  readonly length?: number;
 }
 
 /**
@@ -33,7 +35,7 @@ export function deadLetter(record: RejectedRecord, source: DeadLetterSource, key
   return {
     id: idOf(hmac, at, source, keyedHash),
     reason: record.reason,
-    length: lengthOf(record.evidence),
+    length: record.length ?? lengthOf(record.evidence),
     hmac,
     at,
   };

@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
 import { KeytrailError } from '../../domain/errors.js';
 import type { SourcedEvent } from '../../domain/sourced-event.js';
-import type { RejectionReason, Source } from '../../sources/source.port.js';
-import type { NativeRecord, ReadableRecord } from '../reading/native-record.js';
+import type { Source } from '../../sources/source.port.js';
+import type { FaultyRecord, NativeRecord, ReadableRecord } from '../reading/native-record.js';
 import { splitBody } from '../reading/split-body.js';
-import { deadLetter, deadLetterId, type DeadLetterSource } from './dead-letter.js';
+import { deadLetter, deadLetterId, type DeadLetterSource, type RejectedRecord } from './dead-letter.js';
 import type { DeliveryToPrepare } from './delivery-to-prepare.js';
 import { judgeTime } from './event-time.js';
 import { keepEvent } from './keep-event.js';
@@ -19,10 +19,10 @@ import { SubjectWants } from './subject-wants.js';
 import { TextKeeper } from './text-keeper.js';
 import { understoodBy } from './understood-by.js';
 
-interface Refusal {
-  readonly reason: RejectionReason;
-  readonly evidence: string | Uint8Array;
-}
+type Refusal = Omit<RejectedRecord, 'place'>;
+
+/** The canonical form of `null`. */
+const NOTHING = 'null';
 
 /** Reads one delivery, record by record, up to the point where its people's keys are needed. */
 export class DeliveryReader {
@@ -36,6 +36,7 @@ export class DeliveryReader {
   readonly #retries = new Map<number, { readonly deadLetter: string; same: boolean; understood: boolean }>();
   readonly #keys: RecordKeys;
   readonly #recordedAt: number;
+  readonly #tooLong: ReadonlyMap<number, number>;
 
   constructor(
     private readonly delivery: DeliveryToPrepare,
@@ -47,6 +48,7 @@ export class DeliveryReader {
     this.instance = countedInstance(delivery.place);
     this.#recordedAt = Date.parse(delivery.recordedAt);
     const { idempotencyKey, file } = delivery;
+    this.#tooLong = new Map(file?.tooLong);
     this.#keys = new RecordKeys(
       { ...(idempotencyKey !== undefined && { idempotencyKey }), repeated: file && new Map(file.repeated) },
       keyedHash,
@@ -78,7 +80,7 @@ export class DeliveryReader {
 
   #readRecord(record: NativeRecord): ReadItem {
     const { content } = record;
-    if ('fault' in content) return this.#rejected(record, { reason: content.fault, evidence: content.evidence });
+    if ('fault' in content) return this.#rejected(record, this.#refusalOf(record, content));
     const understood = understoodBy(this.source, content.value);
     if (understood.kind === 'rejected')
       return this.#rejected(record, { reason: understood.reason, evidence: content.canonical });
@@ -86,6 +88,13 @@ export class DeliveryReader {
     const { record: number } = record.place;
     if (understood.kind === 'ignored') return { kind: 'ignored', instance, record: number, reason: understood.reason };
     return this.#readEvents(record, content, understood.events);
+  }
+
+  /** What stands for a record that was too long for a request tells only its length; a real record is never taken for one. */
+  #refusalOf({ place }: NativeRecord, { fault: reason, evidence }: FaultyRecord): Refusal {
+    const length = evidence === NOTHING ? this.#tooLong.get(place.record) : undefined;
+    if (length === undefined) return { reason, evidence };
+    return { reason: 'too_long', evidence: `${length} bytes`, length };
   }
 
   #readEvents(record: NativeRecord, content: ReadableRecord, events: readonly SourcedEvent[]): ReadItem {
@@ -130,10 +139,10 @@ export class DeliveryReader {
     this.#retries.set(place.record, retry);
   }
 
-  #rejected({ place }: NativeRecord, { reason, evidence }: Refusal): ReadItem {
+  #rejected({ place }: NativeRecord, refusal: Refusal): ReadItem {
     const { instance } = this;
-    const letter = deadLetter({ reason, place, evidence }, this.#letterSource, this.keyedHash);
-    return { kind: 'rejected', instance, record: place.record, reason, deadLetter: letter };
+    const letter = deadLetter({ ...refusal, place }, this.#letterSource, this.keyedHash);
+    return { kind: 'rejected', instance, record: place.record, reason: refusal.reason, deadLetter: letter };
   }
 
   get #letterSource(): DeadLetterSource {

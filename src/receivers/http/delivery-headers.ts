@@ -15,7 +15,8 @@ export interface DeliveryHeaders {
 
 /**
  * Reads `Idempotency-Key`, and where the records come from a file `Keytrail-File` (its name, percent-encoded),
- * `-File-Line`, `-File-Byte`, `-File-Steps` (`1:20,2:31`: lines and bytes from each record to the next), `-Repeated` (`17=2,45=3`: the record at 17 stood twice before) and `-Retries` (ids).
+ * `-File-Line`, `-File-Byte`, `-File-Steps` (`1:20,2:31`: lines and bytes from each record to the next), `-Repeated` (`17=2,45=3`: the record at 17
+ * stood twice before), `-Too-Long` (`4=9000000`: the record at 4 has so many bytes and is not here) and `-Retries` (ids).
  * @throws KeytrailError REQUEST.INVALID with every fault, never with a value
  */
 export function deliveryHeaders(headers: IncomingHttpHeaders): DeliveryHeaders {
@@ -41,17 +42,24 @@ function filePart(headers: IncomingHttpHeaders, check: Check): FilePart | undefi
   const name = check(fileName(encoded), 'Keytrail-File must be a percent-encoded name');
   const firstLine = check(count(headers['keytrail-file-line'], 1), 'Keytrail-File-Line must be a number from 1');
   const firstByte = check(count(headers['keytrail-file-byte'], 0), 'Keytrail-File-Byte must be a number from 0');
+  const lists = fileLists(headers, check);
+  if (name === undefined || firstLine === undefined || firstByte === undefined) return undefined;
+  return lists && { name, firstLine, firstByte, ...lists };
+}
+
+type FileLists = Pick<FilePart, 'repeated' | 'steps' | 'tooLong' | 'retries'>;
+
+/** What is told of single records. Left out where there is nothing to tell. */
+function fileLists(headers: IncomingHttpHeaders, check: Check): FileLists | undefined {
   const steps = check(pairs(headers['keytrail-file-steps'], ':'), 'Keytrail-File-Steps must be like 1:20,2:31');
   const repeated = check(pairs(headers['keytrail-repeated'], '='), 'Keytrail-Repeated must be like 17=2,45=3');
+  const tooLong = check(pairs(headers['keytrail-too-long'], '='), 'Keytrail-Too-Long must be like 4=9000000');
   const retries = check(ids(headers['keytrail-retries']), 'Keytrail-Retries must be a comma-separated list of ids');
-  if (name === undefined || firstLine === undefined || firstByte === undefined) return undefined;
-  if (!steps || !repeated || !retries) return undefined;
+  if (!steps || !repeated || !tooLong || !retries) return undefined;
   return {
-    name,
-    firstLine,
-    firstByte,
     repeated,
     ...(steps.length > 0 && { steps }),
+    ...(tooLong.length > 0 && { tooLong }),
     ...(retries.length > 0 && { retries }),
   };
 }

@@ -36,6 +36,7 @@ describe(deliveryHeaders.name, () => {
         'keytrail-file-byte': '4096',
         'keytrail-file-steps': '1:20,2:31',
         'keytrail-repeated': '3=1,5=2',
+        'keytrail-too-long': '4=9000000',
         'keytrail-retries': '0b5f8e0e-6f0c-4c55-9a73-6f1f9a2d6c11',
       }),
     ).toEqual({
@@ -51,6 +52,7 @@ describe(deliveryHeaders.name, () => {
           [3, 1],
           [5, 2],
         ],
+        tooLong: [[4, 9_000_000]],
         retries: ['0b5f8e0e-6f0c-4c55-9a73-6f1f9a2d6c11'],
       },
     });
@@ -68,6 +70,7 @@ describe(deliveryHeaders.name, () => {
       'keytrail-file-byte': 'canary',
       'keytrail-file-steps': '1=1',
       'keytrail-repeated': '1=2=3',
+      'keytrail-too-long': '4',
       'keytrail-retries': 'a b',
     };
     let thrown: unknown;
@@ -77,7 +80,7 @@ describe(deliveryHeaders.name, () => {
       thrown = error;
     }
 
-    expect((thrown as KeytrailError).facts['errors']).toHaveLength(7);
+    expect((thrown as KeytrailError).facts['errors']).toHaveLength(8);
     expect(JSON.stringify((thrown as KeytrailError).facts)).not.toContain('canary');
   });
 });

@@ -38,6 +38,8 @@ export interface FilePart {
   readonly steps?: readonly (readonly [lines: number, bytes: number])[];
   /** For records whose equal stood earlier in the file: [record number in this piece from 0, how many stood before]. */
   readonly repeated: readonly (readonly [record: number, before: number])[];
+  /** For records that stand as `null` in the body, being too long for it: [record number, bytes]. They are rejected. */
+  readonly tooLong?: readonly (readonly [record: number, bytes: number])[];
   /** Dead letters that the records are second attempts for, by record: closed where it is the very record, understood now. */
   readonly retries?: readonly string[];
 }
