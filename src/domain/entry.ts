@@ -69,6 +69,11 @@ export function readEntry(bytes: Uint8Array): Entry {
   return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')) as Entry;
 }
 
+/** True for an echo of another event, such as a KMS decrypt behind a secret's read: not a second access. */
+export function isEcho({ action, correlation }: Pick<Entry, 'action' | 'correlation'>): boolean {
+  return action === 'key.use' && correlation?.derivedFrom !== undefined;
+}
+
 export function entryAction(entry: Entry): Action {
   return knownAction(entry.action);
 }

@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import type {
   ReadStore,
   ViewBucket,
-  ViewDocument,
+  FoundDocument,
   ViewQuery,
   ViewWrite,
 } from '../../src/storage/read-store/read-store.port.js';
 import type { ViewFilter } from '../../src/storage/read-store/view-filter.js';
 import { ViewOracle } from './view-oracle.js';
 import { SAMPLE_VIEW, sampleDocument, sampleFilter, sampleGrouping } from './view-samples.js';
-import { activeGeneration, bare, create, move, remove, view } from './view-writes.js';
+import { activeGeneration, bare, create, found, move, remove, view } from './view-writes.js';
 
 /** What every read store answers to queries. */
 export function describeReadStoreQueries(name: string, open: (folder: string) => ReadStore, numRuns = 100): void {
@@ -87,14 +87,14 @@ export function describeReadStoreQueries(name: string, open: (folder: string) =>
 
       it('forgets no document and no page of a walk through everything', async () => {
         const filter: ViewFilter = { not: { field: 'action', is: 'read' } };
-        const seen: ViewDocument[] = [];
+        const seen: FoundDocument[] = [];
         for (let after: ViewQuery['after']; ;) {
           const { documents } = await sut.query({ view, filter, limit: 500, ...(after && { after }) });
           seen.push(...documents);
           after = documents.at(-1);
           if (!after) break;
         }
-        expect(seen).toEqual(expected.page({ view, filter, limit: Infinity }));
+        expect(seen).toEqual(expected.page({ view, filter, limit: Infinity }).map(found));
       });
 
       it.each<[string, ViewFilter]>([
@@ -116,7 +116,7 @@ export function describeReadStoreQueries(name: string, open: (folder: string) =>
 
 const DOCUMENTS = 10_000;
 
-function ids(documents: readonly ViewDocument[]): string[] {
+function ids(documents: readonly FoundDocument[]): string[] {
   return documents.map(({ id }) => id);
 }
 

@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import type { LogPoint } from '../../src/domain/position.js';
 import type {
+  FoundDocument,
   ReadStore,
   ViewDocument,
   ViewGeneration,
@@ -17,10 +18,15 @@ export async function activeGeneration(store: ReadStore): Promise<number> {
   return generation;
 }
 
-/** As it comes back: without the fields that are not there. */
+/** Without the fields that are not there. */
 export function bare(document: ViewDocument): ViewDocument {
   const fields = Object.entries(document.fields).filter(([, value]) => value !== undefined && value !== null);
   return { ...document, fields: Object.fromEntries(fields) };
+}
+
+/** As it comes back. */
+export function found({ id, time, body }: ViewDocument): FoundDocument {
+  return { id, time, body };
 }
 
 export function create(document: ViewDocument): ViewWrite {

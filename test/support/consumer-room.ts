@@ -2,7 +2,7 @@ import { afterEach } from '@jest/globals';
 import { temporaryFolders } from '../contract/temporary-folder.js';
 import type { ConsumerStatus } from '../../src/consuming/consumer-status.js';
 import type { Consumer } from '../../src/consuming/consumer.js';
-import type { EventProjection, FoldedProjection } from '../../src/consuming/projection.js';
+import type { EventProjection, FoldedBody, FoldedProjection } from '../../src/consuming/projection.js';
 import type { Entry } from '../../src/domain/entry.js';
 import { anEntry } from './an-event.js';
 import { TrailLog, type TrailLogOptions } from './trail-log.js';
@@ -69,5 +69,6 @@ export async function names(trail: TrailLog): Promise<readonly string[]> {
 }
 
 export async function tallied(trail: TrailLog): Promise<unknown> {
-  return (await trail.store.get('tally', 'success#0'))?.fields['count'];
+  const found = await trail.store.get('tally', 'success#0');
+  return found && (JSON.parse(found.body) as FoldedBody).document;
 }

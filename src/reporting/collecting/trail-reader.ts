@@ -8,10 +8,12 @@ import { SecretAliases } from '../domain/secret-aliases.js';
 import type { SourceName } from '../domain/source-activity.js';
 import { readActivityRow, type ActivityRow } from '../domain/activity-row.js';
 
-const PAGE_ROWS = 2_000;
-const PAGE_GROUPS = 20_000;
+const PAGE_ROWS = 1_000;
+/** Rows read at a time: what becomes of a whole page would outlive several collections of garbage. */
+const ROWS = 50;
+const PAGE_GROUPS = 5_000;
 /** So many events at a time are grouped; a store holds their groups in memory. */
-const BATCH_EVENTS = 25_000;
+const BATCH_EVENTS = 10_000;
 const BATCH_SUBJECTS = 2_000;
 
 /** Names of fields of the trail's view. */
@@ -26,7 +28,7 @@ export class TrailReader {
 
   constructor(private readonly store: TrailStore) {}
 
-  /** All matching events in order of time. */
+  /** All matching events in order of time, some at a time. */
   async *pages(filter: ViewFilter): AsyncGenerator<readonly ActivityRow[]> {
     let after: { time: string; id: string } | undefined;
     for (;;) {
@@ -37,7 +39,8 @@ export class TrailReader {
         limit: PAGE_ROWS,
         ...(after && { after }),
       });
-      if (documents.length > 0) yield documents.map((document) => readActivityRow(document));
+      for (let from = 0; from < documents.length; from += ROWS)
+        yield documents.slice(from, from + ROWS).map((document) => readActivityRow(document));
       const last = documents.at(-1);
       if (documents.length < PAGE_ROWS || !last) return;
       after = { time: last.time, id: last.id };

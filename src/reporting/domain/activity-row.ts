@@ -1,8 +1,9 @@
-import { entryAction, type Entry } from '../../domain/entry.js';
+import { entryAction, isEcho, type Entry } from '../../domain/entry.js';
 import type { Action } from '../../domain/action.js';
 import type { Identity, PersonIdentity } from '../../domain/identity.js';
 import type { Position } from '../../domain/position.js';
-import type { ViewDocument } from '../../storage/read-store/read-store.port.js';
+import { parseTimestamp } from '../../domain/timestamp.js';
+import type { FoundDocument } from '../../storage/read-store/read-store.port.js';
 import type { TrailEventBody } from '../../trail/trail-event.view.js';
 import { activityGroup, type ActivityGroup } from './activity-group.js';
 
@@ -11,6 +12,7 @@ export interface ActivityRow {
   readonly position: Position;
   /** The document's sort key: when the event occurred, or was recorded where the record has no readable time. */
   readonly time: string;
+  /** As a sort key. */
   readonly recordedAt: string;
   readonly action: Action;
   readonly group: ActivityGroup;
@@ -20,17 +22,17 @@ export interface ActivityRow {
   readonly identity: Identity;
 }
 
-export function readActivityRow(document: ViewDocument): ActivityRow {
+export function readActivityRow(document: FoundDocument): ActivityRow {
   const body = JSON.parse(document.body) as TrailEventBody;
   const entry = JSON.parse(body.entry) as Entry;
   const action = entryAction(entry);
   return {
     position: body.position,
     time: document.time,
-    recordedAt: String(document.fields['recordedAt']),
+    recordedAt: parseTimestamp(entry.recordedAt)?.sortKey ?? document.time,
     action,
     group: activityGroup(action),
-    echo: document.fields['echo'] === true,
+    echo: isEcho(entry),
     entry,
     identity: body.identity,
   };

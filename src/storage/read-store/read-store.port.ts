@@ -37,6 +37,9 @@ export interface ViewDocument {
   readonly body: string;
 }
 
+/** A document as queries give it back. Its fields are there to be searched; what is shown is in the body. */
+export type FoundDocument = Omit<ViewDocument, 'fields'>;
+
 export type ViewWrite =
   /** An id that exists stays as it is and is counted. */
   | { readonly kind: 'create'; readonly document: ViewDocument }
@@ -70,7 +73,7 @@ export interface ViewQuery {
 }
 
 export interface ViewPage {
-  readonly documents: readonly ViewDocument[];
+  readonly documents: readonly FoundDocument[];
   /** What the active generation reflects. */
   readonly asOf: LogPoint;
 }
@@ -138,7 +141,7 @@ export abstract class ReadStore {
   ): Promise<AppliedWrites | false>;
 
   /** From the active generation, or from the one named: a consumer folds on what it wrote into a generation being built. */
-  abstract get(view: string, id: string, generation?: number): Promise<ViewDocument | undefined>;
+  abstract get(view: string, id: string, generation?: number): Promise<FoundDocument | undefined>;
 
   abstract query(query: ViewQuery): Promise<ViewPage>;
 

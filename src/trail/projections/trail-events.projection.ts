@@ -1,7 +1,7 @@
 import type { OpenedEvent } from '../../consuming/opened-event.js';
 import type { EventProjection } from '../../consuming/projection.js';
 import { actionClass, isReservedAction } from '../../domain/action.js';
-import { entryAction, type Entry } from '../../domain/entry.js';
+import { entryAction, isEcho, type Entry } from '../../domain/entry.js';
 import type { Identity } from '../../domain/identity.js';
 import type { ViewDocument, ViewFields, ViewWrite } from '../../storage/read-store/read-store.port.js';
 import { TRAIL_EVENTS, type TrailEventBody } from '../trail-event.view.js';
@@ -42,7 +42,7 @@ function entryFields({ entry, position }: OpenedEvent): ViewFields {
     secret: entry.secrets?.map((secret) => secret.uid),
     secretPath: entry.secrets?.map((secret) => secret.path),
     own: isReservedAction(entry.action),
-    echo: entry.action === 'key.use' && entry.correlation?.derivedFrom !== undefined,
+    echo: isEcho(entry),
     flags: entry.flags,
   };
 }

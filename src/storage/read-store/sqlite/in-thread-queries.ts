@@ -2,7 +2,7 @@ import { promised } from '../../sqlite/promised.js';
 import type {
   ViewAggregation,
   ViewBuckets,
-  ViewDocument,
+  FoundDocument,
   ViewGeneration,
   ViewPage,
   ViewQuery,
@@ -22,7 +22,7 @@ export class InThreadQueries {
     return promised(() => this.#reader.generations(view));
   }
 
-  get(view: string, id: string, generation?: number): Promise<ViewDocument | undefined> {
+  get(view: string, id: string, generation?: number): Promise<FoundDocument | undefined> {
     return promised(() => this.#reader.get(view, id, generation));
   }
 

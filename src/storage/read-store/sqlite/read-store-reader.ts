@@ -5,7 +5,7 @@ import { openForReading, rollBack, type FileOptions } from '../../sqlite/sqlite-
 import type {
   ViewAggregation,
   ViewBuckets,
-  ViewDocument,
+  FoundDocument,
   ViewGeneration,
   ViewPage,
   ViewQuery,
@@ -48,7 +48,7 @@ export class ReadStoreReader {
     return this.#connection.use((file) => file.rows.of(view).map(toGeneration));
   }
 
-  get(view: string, id: string, generation?: number): ViewDocument | undefined {
+  get(view: string, id: string, generation?: number): FoundDocument | undefined {
     return this.#read((file) => new DocumentLoader(this.#snapshot(file, file.generation(view, generation))).byId(id));
   }
 

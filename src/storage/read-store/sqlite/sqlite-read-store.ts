@@ -6,7 +6,7 @@ import {
   type ViewAggregation,
   type ViewBuckets,
   type ViewDefinition,
-  type ViewDocument,
+  type FoundDocument,
   type ViewGeneration,
   type ViewPage,
   type ViewQuery,
@@ -75,7 +75,7 @@ export class SqliteReadStore extends ReadStore {
     return promised(() => this.#writer.apply(target, writes, move));
   }
 
-  get(view: string, id: string, generation?: number): Promise<ViewDocument | undefined> {
+  get(view: string, id: string, generation?: number): Promise<FoundDocument | undefined> {
     return this.queries.get(view, id, generation);
   }
 

@@ -3,7 +3,7 @@ import { BoundedThread } from '../../sqlite/bounded-thread.js';
 import type {
   ViewAggregation,
   ViewBuckets,
-  ViewDocument,
+  FoundDocument,
   ViewGeneration,
   ViewPage,
   ViewQuery,
@@ -36,7 +36,7 @@ export class ThreadedQueries {
     return this.#pages.call({ method: 'generations', argument: view });
   }
 
-  get(view: string, id: string, generation?: number): Promise<ViewDocument | undefined> {
+  get(view: string, id: string, generation?: number): Promise<FoundDocument | undefined> {
     return this.#pages.call({ method: 'get', argument: { view, id, generation } });
   }
 

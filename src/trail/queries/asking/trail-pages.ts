@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { KeytrailError } from '../../../domain/errors.js';
-import { ReadStore, type ViewDocument } from '../../../storage/read-store/read-store.port.js';
+import { ReadStore, type FoundDocument } from '../../../storage/read-store/read-store.port.js';
 import type { ViewFilter } from '../../../storage/read-store/view-filter.js';
 import { formatCursor, readCursor } from '../../domain/cursor.js';
 import { presentEvent, type PresentedEvent } from '../../domain/presented-event.js';
@@ -68,7 +68,7 @@ export class TrailPages {
 }
 
 /** At least one document, and no more than fit. */
-function within(documents: readonly ViewDocument[]): readonly ViewDocument[] {
+function within(documents: readonly FoundDocument[]): readonly FoundDocument[] {
   let size = 0;
   const end = documents.findIndex(({ body }, index) => (size += body.length) > PAGE_SIZE_LIMIT && index > 0);
   return end < 0 ? documents : documents.slice(0, end);
@@ -80,6 +80,6 @@ function placeOf(cursor: string, question: EventsQuestion): { readonly time: str
   return { time, id };
 }
 
-function bodyOf({ body }: ViewDocument): TrailEventBody {
+function bodyOf({ body }: FoundDocument): TrailEventBody {
   return JSON.parse(body) as TrailEventBody;
 }

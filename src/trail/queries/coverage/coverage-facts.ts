@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Entry } from '../../../domain/entry.js';
 import type { InterruptedDetails } from '../../../domain/details.js';
-import { ReadStore, type ViewDocument } from '../../../storage/read-store/read-store.port.js';
+import { ReadStore, type FoundDocument } from '../../../storage/read-store/read-store.port.js';
 import type { ViewFilter } from '../../../storage/read-store/view-filter.js';
 import { dayNumber, dayStart } from '../../domain/days.js';
 import { sortKeyAt } from '../../domain/sort-key.js';
@@ -105,7 +105,7 @@ export class CoverageFacts {
     );
   }
 
-  async *#all(view: string, filter: ViewFilter): AsyncGenerator<ViewDocument, undefined> {
+  async *#all(view: string, filter: ViewFilter): AsyncGenerator<FoundDocument, undefined> {
     let after: { time: string; id: string } | undefined;
     for (;;) {
       const page = await this.store.query({ view, filter, ascending: true, limit: PAGE, ...(after && { after }) });

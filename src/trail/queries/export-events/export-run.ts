@@ -1,5 +1,5 @@
 import { KeytrailError } from '../../../domain/errors.js';
-import type { ReadStore, ViewDocument } from '../../../storage/read-store/read-store.port.js';
+import type { ReadStore, FoundDocument } from '../../../storage/read-store/read-store.port.js';
 import type { ViewFilter } from '../../../storage/read-store/view-filter.js';
 import { TRAIL_EVENTS, type TrailEventBody } from '../../trail-event.view.js';
 import type { ExportFormat, ExportStatement } from './export-format.js';
@@ -37,7 +37,7 @@ export class ExportRun {
     throw new KeytrailError('TRAIL.NOT_READY', { missing });
   }
 
-  #write(documents: readonly ViewDocument[]): string {
+  #write(documents: readonly FoundDocument[]): string {
     this.#written += documents.length;
     return documents.map(({ body }) => this.format.event(JSON.parse(body) as TrailEventBody)).join('');
   }
@@ -47,7 +47,7 @@ export class ExportRun {
     return this.format.tail({ ...this.facts, events: this.#written, complete, ...(!complete && { missing }) });
   }
 
-  async *#pages(): AsyncGenerator<readonly ViewDocument[], undefined> {
+  async *#pages(): AsyncGenerator<readonly FoundDocument[], undefined> {
     let after: { time: string; id: string } | undefined;
     for (;;) {
       const { documents } = await this.store.query({

@@ -1,7 +1,7 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { KeytrailError } from '../../../domain/errors.js';
 import { isUuid } from '../../../domain/uuid.js';
-import { ReadStore, type ViewDocument } from '../../../storage/read-store/read-store.port.js';
+import { ReadStore, type FoundDocument } from '../../../storage/read-store/read-store.port.js';
 import { presentEvent } from '../../domain/presented-event.js';
 import { TRAIL_EVENTS, type TrailEventBody } from '../../trail-event.view.js';
 import { QuestionRecord } from '../asking/question-record.js';
@@ -30,7 +30,7 @@ export class FindEventHandler implements IQueryHandler<FindEventQuery> {
     return { event: presentEvent(JSON.parse(document.body) as TrailEventBody, identities), ...answer };
   }
 
-  async #find(id: string): Promise<ViewDocument | undefined> {
+  async #find(id: string): Promise<FoundDocument | undefined> {
     const own = await this.store.get(TRAIL_EVENTS.name, id);
     if (own) return own;
     const filter = { any: ['requestEvent', 'correction'].map((field) => ({ field, is: id })) };
