@@ -9,7 +9,8 @@ const { serve } = await import('./serve.js');
 
 try {
   loadEnvironmentFile();
-  await serve(readConfig(process.env));
+  const { address } = await serve(readConfig(process.env));
+  if (process.stderr.isTTY) process.stderr.write(`keytrail listens at ${address}; Ctrl-C stops it\n`);
 } catch (error) {
   const { printFailure } = await import('./platform/cli/print-failure.js');
   const { Terminal } = await import('./platform/cli/terminal.js');

@@ -51,7 +51,9 @@ export class BootstrapKey {
   async #onTerminal(show: (text: string) => void): Promise<Bootstrapped> {
     const key = makeKey(randomBytes(KEY_RANDOM_BYTES));
     if (!(await this.#enter(key))) return false;
-    show(`\nThe first administrator's key, shown this once:\n\n  ${key.text}\n\n`);
+    show(
+      `\nThe first administrator's key, shown this once:\n\n  ${key.text}\n\nTo use it in another terminal: export KEYTRAIL_KEY=<the key>\n\n`,
+    );
     return this.#told('terminal', key);
   }
 

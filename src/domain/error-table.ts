@@ -206,12 +206,7 @@ export const ERRORS = {
   'CONFIG.INVALID': kind(500, EXIT.usage, 'The configuration is not valid', 'Correct the settings named in `errors`.'),
   'CLI.USAGE': kind(400, EXIT.usage, 'The command line is not valid', 'See `keytrail --help`.'),
   'CLI.FILE_UNREADABLE': kind(400, EXIT.failed, 'A file could not be read', 'Check the path and its permissions.'),
-  'CLI.FILE_UNWRITABLE': kind(
-    400,
-    EXIT.failed,
-    'A file could not be written',
-    'Give a path where there is no file yet and where you may write.',
-  ),
+  'CLI.FILE_UNWRITABLE': kind(400, EXIT.failed, 'A file could not be written', 'Give a path where you may write.'),
   'CLI.KEY_MISSING': kind(
     401,
     EXIT.refused,

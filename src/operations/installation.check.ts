@@ -6,6 +6,9 @@ import { DiagnosticCheck, type Finding } from '../platform/diagnostics/diagnosti
 import { DiskWatcher } from '../platform/disk/disk-watcher.js';
 import { Health } from '../platform/health/health.js';
 
+/** As the alert KeytrailDiskDaysLeft. */
+const DAYS_TO_PLAN = 14;
+
 const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
@@ -55,7 +58,8 @@ export class InstallationCheck extends DiagnosticCheck {
       usedPercent: Math.round(outlook.usedPercent * 10) / 10,
       daysLeft: outlook.daysLeft === undefined ? null : Math.floor(outlook.daysLeft),
     };
-    if (outlook.alarm === 0) return { name, state: 'good', facts };
+    const fillsSoon = outlook.daysLeft !== undefined && outlook.daysLeft < DAYS_TO_PLAN;
+    if (outlook.alarm === 0 && !fillsSoon) return { name, state: 'good', facts };
     const advice = "Free space on the data folder's disk, or move the folder to a larger one.";
     return { name, state: outlook.alarm === 90 ? 'bad' : 'warning', facts, advice };
   }

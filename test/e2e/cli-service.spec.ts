@@ -187,11 +187,12 @@ describe('the command line beside a service', () => {
   });
 
   it('exports into a file that says it is complete', async () => {
-    await keytrail(['export', '--format', 'csv', '--actor', 'user_1', '--out', at('events.csv')]);
+    const { err } = await keytrail(['export', '--format', 'csv', '--actor', 'user_1', '--out', at('events.csv')]);
     const lines = readFileSync(at('events.csv'), 'utf8').trimEnd().split('\r\n');
 
     expect(lines.at(-1)).toMatch(/^"export",".*""complete"":true/);
     expect(lines).toHaveLength(2 + 7);
+    expect(err).toMatch(/events\.csv: 7 events as of 1:0=\d+, complete\n$/);
     expect(statSync(at('events.csv')).mode & 0o777).toBe(0o600);
   });
 
@@ -225,6 +226,20 @@ describe('the command line beside a service', () => {
     expect(readFileSync(at('january.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
   });
 
+  it('has no report made that it could not write', async () => {
+    const before = await keytrail(['trail', '--own', '--action', 'keytrail.report_requested', '--json']);
+    const { code, err } = await keytrail([
+      ...['report', 'secret-activity', '--from', '2026-01-01', '--to', '2026-02-01'],
+      ...['--out', at('no-such-folder/january.pdf')],
+    ]);
+    const after = await keytrail(['trail', '--own', '--action', 'keytrail.report_requested', '--json']);
+
+    expect(code).toBe(1);
+    expect(err).toContain('there is no such folder');
+    expect(after.out).toBe(before.out);
+    expect(before.out).toContain('keytrail.report_requested');
+  });
+
   it('issues, lists and revokes keys', async () => {
     const made = await keytrail(['keys', 'issue', '--name', 'Dana', '--role', 'auditor', '--out', at('dana.key')]);
     expect(made.out).toMatch(/^key \w{10} is in /);
@@ -244,7 +259,9 @@ describe('the command line beside a service', () => {
     });
     expect(await keytrail(['doctor'])).toMatchObject({ code: 1, out: matching(/^bad +kek\.copies/m) });
     await keytrail(['kek', 'confirm-copy']);
-    expect((await keytrail(['doctor'])).out).not.toMatch(/^(bad|unknown)/m);
+    const { out } = await keytrail(['doctor']);
+    expect(out).not.toMatch(/^(bad|unknown)/m);
+    expect(out).toMatch(/^good +kek\.file: place kek in the data folder, open to others no$/m);
   });
 
   it('saves filters for everyone', async () => {

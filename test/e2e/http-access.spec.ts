@@ -172,6 +172,18 @@ describe('keys', () => {
     expect(faulty.status).toBe(400);
   });
 
+  it('that read take no limits, as nothing would hold them to any', async () => {
+    const faulty = await rooms.ask('/v1/keys', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'a', kind: 'person', role: 'auditor', limits: { kinds: ['vault'] } }),
+    });
+
+    expect(faulty.status).toBe(400);
+    expect(await faulty.text()).toContain('no other role takes them');
+    expect(rooms.recorded.own).toEqual([]);
+  });
+
   it('keep the last administrator in', async () => {
     const { keys } = (await (await rooms.ask('/v1/keys')).json()) as { keys: { id: string; role: string }[] };
     const admin = keys.find(({ role }) => role === 'admin')?.id ?? '';

@@ -48,7 +48,11 @@ async function makeIntoFile(path: string, make: () => Promise<NewKey>): Promise<
 async function createFile(path: string): Promise<FileHandle> {
   try {
     return await open(path, 'wx', 0o600);
-  } catch {
-    throw new KeytrailError('CLI.FILE_UNWRITABLE', { file: path });
+  } catch (error) {
+    const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+    throw new KeytrailError('CLI.FILE_UNWRITABLE', {
+      file: path,
+      ...(exists && { reason: 'there is a file already' }),
+    });
   }
 }

@@ -25,7 +25,17 @@ export function doctorCommand(context: CommandContext): Command {
 }
 
 function describe({ name, state, facts, advice }: Finding): readonly string[] {
-  const told = Object.entries(facts).map(([fact, value]) => `${fact} ${String(value)}`);
+  const told = Object.entries(facts).map(([fact, value]) => `${factName(fact)} ${factValue(value)}`);
   const line = `${state.padEnd(8)} ${name}${told.length === 0 ? '' : `: ${told.join(', ')}`}`;
   return advice === undefined ? [line] : [line, `         ${advice}`];
+}
+
+/** `usedPercent` as `used percent`. */
+function factName(name: string): string {
+  return name.replace(/[A-Z_]/g, (letter) => (letter === '_' ? ' ' : ` ${letter.toLowerCase()}`));
+}
+
+function factValue(value: string | number | boolean | null): string {
+  if (value === null) return '-';
+  return typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
 }

@@ -1,6 +1,16 @@
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { KeytrailError } from '../../domain/errors.js';
 
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such folder',
+  ENOTDIR: 'there is no such folder',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+  EISDIR: 'it is a folder',
+};
+
 /**
  * A file that appears whole or not at all: it is written beside its place, readable by this user only, and moved there
  * at the end. What was there is replaced.
@@ -16,6 +26,11 @@ export class OutputFile {
   /** @throws KeytrailError CLI.FILE_UNWRITABLE */
   static async create(path: string): Promise<OutputFile> {
     return guarded(path, async () => new OutputFile(path, await open(partOf(path), 'w', 0o600)));
+  }
+
+  /** Finds out whether a file may be written there, before the work that fills it. @throws KeytrailError CLI.FILE_UNWRITABLE */
+  static async probe(path: string): Promise<void> {
+    await (await OutputFile.create(path)).discard();
   }
 
   async write(bytes: Uint8Array): Promise<void> {
@@ -50,6 +65,6 @@ async function guarded<Result>(file: string, act: () => Promise<Result>): Promis
     return await act();
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new KeytrailError('CLI.FILE_UNWRITABLE', { file, reason: code });
+    throw new KeytrailError('CLI.FILE_UNWRITABLE', { file, reason: REASONS[code] ?? code });
   }
 }

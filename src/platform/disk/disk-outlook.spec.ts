@@ -30,7 +30,7 @@ describe(diskOutlook.name, () => {
 
   it('tells none when the disk does not fill, or was seen too shortly', () => {
     expect(diskOutlook([sample(0, 400), sample(DAY, 500)])?.daysLeft).toBeUndefined();
-    expect(diskOutlook([sample(0, 500), sample(60_000, 400)])?.daysLeft).toBeUndefined();
+    expect(diskOutlook([sample(0, 500), sample(5 * HOUR, 400)])?.daysLeft).toBeUndefined();
   });
 });
 

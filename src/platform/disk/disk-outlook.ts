@@ -12,13 +12,13 @@ export type DiskAlarm = 0 | (typeof DISK_ALARMS)[number];
 export interface DiskOutlook {
   readonly usedPercent: number;
   readonly alarm: DiskAlarm;
-  /** Until it is full, if it goes on as between the first and the last sample; `undefined` when it does not fill. */
+  /** Until it is full, if it goes on as between the first and the last sample; `undefined` when it does not fill or was seen too shortly. */
   readonly daysLeft: number | undefined;
 }
 
 const DAY_MS = 86_400_000;
-/** Growth over less time says too little. */
-const LEAST_SPAN_MS = 600_000;
+/** Growth over less time, such as one import or another program's temporary files, says too little. */
+const LEAST_SPAN_MS = 6 * 3_600_000;
 
 /** What the samples (oldest first) say. `undefined` without any. */
 export function diskOutlook(samples: readonly DiskSample[]): DiskOutlook | undefined {

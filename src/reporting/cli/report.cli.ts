@@ -1,7 +1,9 @@
 import { Command } from 'commander';
+import { counted } from '../../domain/counted.js';
 import { withService, type CommandContext } from '../../platform/cli/command-context.js';
 import { addTermOptions, filterParameters } from '../../platform/cli/filter-options.js';
 import type { KeytrailClient } from '../../platform/cli/keytrail-client.js';
+import { OutputFile } from '../../platform/cli/output-file.js';
 import { timeArgument } from '../../platform/cli/time-argument.js';
 import type { ReportRunView } from '../report-run.view.js';
 import { awaitReport } from './await-report.js';
@@ -37,6 +39,7 @@ export function reportCommand(context: CommandContext): Command {
     .addHelpText('after', HELP)
     .action(async (kind: string, options: ReportOptions, self: Command) => {
       await withService(context, self, async (client, { json }) => {
+        await OutputFile.probe(options.out);
         const run = await awaitReport(context, client, await request(client, kind, options));
         const files = await saveReport(client, run, options.out);
         if (json === true) await context.terminal.json({ ...run, files });
@@ -55,9 +58,9 @@ function request(client: KeytrailClient, kind: string, options: ReportOptions): 
 }
 
 function describe(run: ReportRunView, [pdf, ...attachments]: readonly string[]): readonly string[] {
-  const pages = run.pdf ? `${run.pdf.pages} pages, SHA-256 ${run.pdf.sha256}` : '';
+  const pages = run.pdf ? `${counted(run.pdf.pages, 'page')}, SHA-256 ${run.pdf.sha256}` : '';
   return [
-    `${pdf ?? ''}: ${run.events ?? 0} events as of ${run.asOf ?? ''}, ${pages}`,
+    `${pdf ?? ''}: ${counted(run.events ?? 0, 'event')} as of ${run.asOf ?? ''}, ${pages}`,
     ...attachments.map((file) => `${file}: belongs to it`),
   ];
 }

@@ -1,9 +1,10 @@
 import { Command, Option } from 'commander';
+import { counted } from '../../domain/counted.js';
 import { EXIT } from '../../domain/errors.js';
 import { withService, type CommandContext } from '../../platform/cli/command-context.js';
 import type { KeytrailClient } from '../../platform/cli/keytrail-client.js';
 import { OutputFile } from '../../platform/cli/output-file.js';
-import { ExportEnd } from './export-end.js';
+import { ExportEnd, type ExportStatement } from './export-end.js';
 import { addFilterOptions, filterParameters } from '../../platform/cli/filter-options.js';
 
 const FORMATS = ['ndjson', 'csv'] as const;
@@ -26,7 +27,7 @@ export function exportCommand(context: CommandContext): Command {
     .summary('write all matching events as NDJSON or CSV')
     .description('Writes every event that matches, exactly as it is on the log, or as a table for a spreadsheet.')
     .addOption(new Option('--format <format>', 'ndjson or csv').choices(FORMATS).default('ndjson'))
-    .option('--out <file>', 'a new file to write into; default standard output');
+    .option('--out <file>', 'the file to write, what is there is replaced; default standard output');
   return addFilterOptions(command, () => context.now())
     .addHelpText('after', HELP)
     .action(async (options: ExportOptions, self: Command) => {
@@ -51,7 +52,15 @@ async function exportEvents(context: CommandContext, client: KeytrailClient, opt
   } finally {
     await out?.discard();
   }
-  if (end.isComplete) return;
+  const { statement } = end;
+  if (statement) {
+    if (options.out !== undefined) context.terminal.note(describe(options.out, statement));
+    return;
+  }
   context.terminal.note('the export is incomplete: its last line does not say that everything is there');
   context.exit(EXIT.partial);
+}
+
+function describe(file: string, { events, asOf }: ExportStatement): string {
+  return `${file}: ${counted(events, 'event')} as of ${asOf}, complete`;
 }

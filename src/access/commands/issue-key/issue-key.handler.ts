@@ -1,9 +1,14 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { KeytrailError } from '../../../domain/errors.js';
+import type { RecordingLimits } from '../../../domain/principal.js';
 import { keyDetails } from '../../domain/key-details.js';
 import { addKey } from '../../domain/key-ring.js';
 import { KeyMaker } from '../../key-maker.js';
 import { KeyRings } from '../../key-rings.js';
 import { IssueKeyCommand, type IssuedKey } from './issue-key.command.js';
+
+/** Who issues a key that reads would take a limit on it for one on what it may see. */
+const LIMITS = { errors: ['limits: they say what a log_writer key may record; no other role takes them'] };
 
 @CommandHandler(IssueKeyCommand)
 export class IssueKeyHandler implements ICommandHandler<IssueKeyCommand> {
@@ -13,6 +18,7 @@ export class IssueKeyHandler implements ICommandHandler<IssueKeyCommand> {
   ) {}
 
   async execute({ request, caller }: IssueKeyCommand): Promise<IssuedKey> {
+    if (request.role !== 'log_writer' && isLimited(request.limits)) throw new KeytrailError('REQUEST.INVALID', LIMITS);
     const { ringKey, text } = await this.maker.make(request, caller.principal.keyId);
     await this.rings.change(caller, (ring) => ({
       after: addKey(ring, ringKey),
@@ -25,4 +31,8 @@ export class IssueKeyHandler implements ICommandHandler<IssueKeyCommand> {
     }));
     return { id: ringKey.id, key: text };
   }
+}
+
+function isLimited(limits: RecordingLimits = {}): boolean {
+  return Object.values(limits).some((list) => list !== undefined && list !== null);
 }
