@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KeytrailError } from '../../domain/errors.js';
+import { fileError } from '../sqlite/file-error.js';
 import { FolderLock } from '../sqlite/folder-lock.js';
 
 /** Who holds a data folder. */
@@ -28,7 +29,17 @@ export class DataFolder {
     startedAt: Date,
   ) {
     this.#holder = { pid: process.pid, startedAt: startedAt.toISOString() };
-    this.#tell();
+  }
+
+  static #begin(path: string, lock: FolderLock, startedAt: Date): DataFolder {
+    const folder = new DataFolder(path, lock, startedAt);
+    try {
+      folder.#tell();
+      return folder;
+    } catch (error) {
+      folder.release();
+      throw error;
+    }
   }
 
   /**
@@ -38,7 +49,7 @@ export class DataFolder {
   static hold(path: string, startedAt: Date): DataFolder {
     make(path);
     const lock = FolderLock.take(join(path, LOCK_FILE));
-    if (lock) return new DataFolder(path, lock, startedAt);
+    if (lock) return DataFolder.#begin(path, lock, startedAt);
     const { pid, address } = readHolderFile(path) ?? {};
     throw new KeytrailError('STORAGE.FOLDER_IN_USE', {
       folder: path,
@@ -67,15 +78,23 @@ export class DataFolder {
   }
 
   release(): void {
-    rmSync(join(this.path, HOLDER_FILE), { force: true });
+    try {
+      rmSync(join(this.path, HOLDER_FILE), { force: true });
+    } catch {
+      // The file proves nothing; a folder that can't be written any more keeps it.
+    }
     this.lock.release();
   }
 
   #tell(): void {
     // Written beside and renamed, so that nobody reads half of it.
     const beside = join(this.path, `${HOLDER_FILE}.new`);
-    writeFileSync(beside, `${JSON.stringify(this.#holder)}\n`, { mode: 0o600 });
-    renameSync(beside, join(this.path, HOLDER_FILE));
+    try {
+      writeFileSync(beside, `${JSON.stringify(this.#holder)}\n`, { mode: 0o600 });
+      renameSync(beside, join(this.path, HOLDER_FILE));
+    } catch (error) {
+      throw fileError(error, HOLDER_FILE);
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { HeldFile } from './held-file.js';
 import { isBusy, sqliteCode, storageError } from './sqlite-error.js';
 import { rollBack } from './sqlite-file.js';
 
@@ -10,26 +11,48 @@ export interface OpenFile {
 /** Asked at the last moment before a commit; `false` rolls back instead. */
 export type MayCommit = () => boolean;
 
+/** What a connection is to. */
+export interface ConnectionTarget {
+  /** The store's name in errors. */
+  readonly store: string;
+  readonly path: string;
+}
+
 /**
  * A connection that opens when it is first needed and is thrown away after a failure, so that the next call starts
- * afresh: a store comes back by itself once the disk has space or the file is there again.
+ * afresh: a store comes back by itself once the disk has space or the file is there again. It must be the same file: a
+ * store that lost its file does not begin another one, as if there never had been anything.
  */
 export class Connection<File extends OpenFile> {
+  readonly #held: HeldFile;
   #file: File | undefined;
 
   constructor(
-    private readonly store: string,
-    private readonly open: () => File,
-  ) {}
+    private readonly target: ConnectionTarget,
+    private readonly openFile: (mayCreate: boolean) => File,
+  ) {
+    this.#held = new HeldFile(target.store, target.path);
+  }
 
-  /** Lets `work` use the file; SQLite's errors become `STORAGE.*`. */
+  /** For the start of a process: makes the file where it is missing, and throws where it can't be used. */
+  open(): void {
+    this.#held.make();
+    this.#use(() => undefined, true);
+  }
+
+  /** Lets `work` use the file, which must be there; SQLite's errors become `STORAGE.*`. */
   use<Result>(work: (file: File) => Result): Result {
+    return this.#use(work, false);
+  }
+
+  #use<Result>(work: (file: File) => Result, mayCreate: boolean): Result {
+    this.#held.check();
     try {
-      this.#file ??= this.open();
+      this.#file ??= this.openFile(mayCreate);
       return work(this.#file);
     } catch (error) {
       if (sqliteCode(error) !== undefined && !isBusy(error)) this.close();
-      throw storageError(error, this.store);
+      throw storageError(error, this.target.store);
     }
   }
 
@@ -39,6 +62,7 @@ export class Connection<File extends OpenFile> {
       file.database.exec('BEGIN IMMEDIATE');
       try {
         const result = work(file);
+        this.#held.checkForCommit();
         const commit = mayCommit();
         file.database.exec(commit ? 'COMMIT' : 'ROLLBACK');
         return commit ? result : undefined;
@@ -52,6 +76,7 @@ export class Connection<File extends OpenFile> {
   close(): void {
     const file = this.#file;
     this.#file = undefined;
+    this.#held.released();
     try {
       file?.database.close();
     } catch {

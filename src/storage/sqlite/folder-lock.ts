@@ -1,6 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
+import { HeldFile } from './held-file.js';
 import { isBusy, storageError } from './sqlite-error.js';
 
+const STORE = 'folder_lock';
 /** Whoever only asks who holds a folder has the lock for a moment: that must not turn a starting service away. */
 const PATIENCE_MS = 250;
 
@@ -13,14 +15,16 @@ export class FolderLock {
 
   /** `undefined` when another process holds it. */
   static take(path: string): FolderLock | undefined {
-    const database = new DatabaseSync(path, { timeout: PATIENCE_MS });
+    new HeldFile(STORE, path).make();
+    let database: DatabaseSync | undefined;
     try {
+      database = new DatabaseSync(path, { timeout: PATIENCE_MS });
       database.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE');
       return new FolderLock(database);
     } catch (error) {
-      database.close();
+      database?.close();
       if (isBusy(error)) return undefined;
-      throw storageError(error, 'folder_lock');
+      throw storageError(error, STORE);
     }
   }
 

@@ -38,8 +38,8 @@ export interface FileOptions {
   readonly maxPages?: number | undefined;
 }
 
-/** Opens a store's file for writing, and makes it first where it is missing. */
-export function openForWriting(format: FileFormat, options: FileOptions): DatabaseSync {
+/** Opens a store's file for writing. An empty one gets its tables first, if it may; else it has lost them. */
+export function openForWriting(format: FileFormat, options: FileOptions, mayCreate: boolean): DatabaseSync {
   const database = new DatabaseSync(options.path, { timeout: options.busyMs });
   try {
     database.exec(`PRAGMA page_size = ${format.pageSize}; PRAGMA journal_mode = WAL`);
@@ -47,8 +47,10 @@ export function openForWriting(format: FileFormat, options: FileOptions): Databa
     database.exec(`PRAGMA wal_autocheckpoint = ${format.checkpointPages}`);
     if (format.secureDelete) database.exec('PRAGMA secure_delete = ON');
     if (options.maxPages !== undefined) database.exec(`PRAGMA max_page_count = ${options.maxPages}`);
-    const version = checkVersion(database, format);
-    if (version === 0) create(database, format);
+    if (checkVersion(database, format) === 0) {
+      if (!mayCreate) throw new KeytrailError('STORAGE.DAMAGED', { store: format.store });
+      create(database, format);
+    }
     return database;
   } catch (error) {
     database.close();

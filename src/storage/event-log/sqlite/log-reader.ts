@@ -24,7 +24,10 @@ export class LogReader {
   readonly #connection: Connection<ReadingFile>;
 
   constructor(options: FileOptions) {
-    this.#connection = new Connection(EVENT_LOG_FORMAT.store, () => new ReadingFile(options));
+    this.#connection = new Connection(
+      { store: EVENT_LOG_FORMAT.store, path: options.path },
+      () => new ReadingFile(options),
+    );
   }
 
   epoch(): number {

@@ -14,12 +14,15 @@ export class LogWriter {
   readonly #connection: Connection<WritingFile>;
 
   constructor(options: FileOptions) {
-    this.#connection = new Connection(EVENT_LOG_FORMAT.store, () => new WritingFile(options));
+    this.#connection = new Connection(
+      { store: EVENT_LOG_FORMAT.store, path: options.path },
+      (mayCreate) => new WritingFile(options, mayCreate),
+    );
   }
 
   /** Makes the file where it is missing, and throws where it can't be used. */
   open(): void {
-    this.#connection.use(() => undefined);
+    this.#connection.open();
   }
 
   /** Appends in one transaction. `undefined`, with nothing written, when `mayCommit` said no. */
@@ -38,8 +41,8 @@ class WritingFile implements OpenFile {
   readonly #lookup: IdLookup;
   readonly #insert: Statement;
 
-  constructor(options: FileOptions) {
-    this.database = openForWriting(EVENT_LOG_FORMAT, options);
+  constructor(options: FileOptions, mayCreate: boolean) {
+    this.database = openForWriting(EVENT_LOG_FORMAT, options, mayCreate);
     this.#next = new Statement(this.database, 'SELECT coalesce(max(position) + 1, 0) AS next FROM events');
     this.#lookup = new IdLookup(this.database);
     this.#insert = new Statement(

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -140,6 +140,30 @@ describe(SqliteEventLog.name, () => {
       other.exec('ROLLBACK');
 
       expect(await sut.append(records(1))).toMatchObject([{ duplicate: false }]);
+    });
+
+    it.each(['events.sqlite', 'events.sqlite-wal'])(
+      'acknowledges nothing when %s is deleted under it',
+      async (name) => {
+        const sut = await threaded({ busyMs: 100, waitMs: 5_000 });
+        await sut.append(records(3));
+        rmSync(join(dirname(path), name));
+
+        await expect(sut.append([record('lost')])).rejects.toMatchObject({
+          code: 'STORAGE.UNAVAILABLE',
+          facts: { store: 'event_log', reason: 'missing' },
+        });
+      },
+    );
+
+    it('begins no new log when its file is gone and its thread starts again', async () => {
+      const sut = await threaded({ busyMs: 100, waitMs: 5_000 });
+      await sut.append(records(3));
+      rmSync(path);
+
+      for (let attempt = 0; attempt < 3; attempt += 1)
+        await expect(sut.append([record('lost')])).rejects.toMatchObject({ facts: { reason: 'missing' } });
+      expect(existsSync(path)).toBe(false);
     });
 
     it('still reads while another holds the lock', async () => {

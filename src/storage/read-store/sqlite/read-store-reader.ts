@@ -41,7 +41,10 @@ export class ReadStoreReader {
   readonly #connection: Connection<ReadingFile>;
 
   constructor(private readonly options: ReadOptions) {
-    this.#connection = new Connection(READ_STORE_FORMAT.store, () => new ReadingFile(options));
+    this.#connection = new Connection(
+      { store: READ_STORE_FORMAT.store, path: options.path },
+      () => new ReadingFile(options),
+    );
   }
 
   generations(view: string): readonly ViewGeneration[] {

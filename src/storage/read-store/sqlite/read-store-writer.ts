@@ -20,12 +20,15 @@ export class ReadStoreWriter {
   readonly #connection: Connection<WritingFile>;
 
   constructor(options: FileOptions) {
-    this.#connection = new Connection(READ_STORE_FORMAT.store, () => new WritingFile(options));
+    this.#connection = new Connection(
+      { store: READ_STORE_FORMAT.store, path: options.path },
+      (mayCreate) => new WritingFile(options, mayCreate),
+    );
   }
 
   /** Makes the file where it is missing, and throws where it can't be used. */
   open(): void {
-    this.#connection.use(() => undefined);
+    this.#connection.open();
   }
 
   define(view: ViewDefinition, start: LogPoint): readonly ViewGeneration[] {
@@ -88,8 +91,8 @@ class WritingFile implements OpenFile {
   readonly #writers = new Map<number, GenerationWriter>();
   #seenVersion: number | undefined;
 
-  constructor(options: FileOptions) {
-    const database = (this.database = openForWriting(READ_STORE_FORMAT, options));
+  constructor(options: FileOptions, mayCreate: boolean) {
+    const database = (this.database = openForWriting(READ_STORE_FORMAT, options, mayCreate));
     this.rows = new GenerationRows(database);
     this.dropped = new DroppedGenerations(database);
     this.#begin = new Statement(

@@ -11,7 +11,10 @@ export class StateReader {
   readonly #connection: Connection<ReadingFile>;
 
   constructor(options: FileOptions) {
-    this.#connection = new Connection(STATE_STORE_FORMAT.store, () => new ReadingFile(options));
+    this.#connection = new Connection(
+      { store: STATE_STORE_FORMAT.store, path: options.path },
+      () => new ReadingFile(options),
+    );
   }
 
   getMany(keys: readonly StateKey[]): (DocumentRow | undefined)[] {

@@ -23,11 +23,14 @@ export class StateWriter {
   readonly #connection: Connection<WritingFile>;
 
   constructor(options: FileOptions) {
-    this.#connection = new Connection(STATE_STORE_FORMAT.store, () => new WritingFile(options));
+    this.#connection = new Connection(
+      { store: STATE_STORE_FORMAT.store, path: options.path },
+      (mayCreate) => new WritingFile(options, mayCreate),
+    );
   }
 
   open(): void {
-    this.#connection.use(() => undefined);
+    this.#connection.open();
   }
 
   /** The new document, or `false` when another version was there. */
@@ -67,8 +70,8 @@ class WritingFile implements OpenFile {
   readonly #announced: Statement;
   readonly #waiting: Statement<Pick<DocumentRow, 'outbox'>>;
 
-  constructor(options: FileOptions) {
-    const database = (this.database = openForWriting(STATE_STORE_FORMAT, options));
+  constructor(options: FileOptions, mayCreate: boolean) {
+    const database = (this.database = openForWriting(STATE_STORE_FORMAT, options, mayCreate));
     const here = 'WHERE collection = ? AND id = ?';
     this.#get = new Statement(database, `${SELECT_DOCUMENT} ${here}`);
     this.#insert = new Statement(database, 'INSERT INTO documents VALUES (?, ?, 1, ?) ON CONFLICT DO NOTHING');

@@ -1,0 +1,61 @@
+import { closeSync, openSync, statSync, type BigIntStats } from 'node:fs';
+import { KeytrailError } from '../../domain/errors.js';
+import { fileError, fileErrorCode } from './file-error.js';
+
+const PRIVATE = 0o600;
+
+/**
+ * The file that a connection has open, known by device and inode. SQLite goes on writing to a file that was deleted or
+ * moved away, and says that all is well: whatever is written then is gone with the process. So a write asks here before
+ * its commit, and a read before it answers.
+ */
+export class HeldFile {
+  #file: string | undefined;
+  #writeAheadLog: string | undefined;
+
+  constructor(
+    private readonly store: string,
+    private readonly path: string,
+  ) {}
+
+  /** Makes the file where it is missing, for this user alone; SQLite makes its other files with the same mode. */
+  make(): void {
+    try {
+      closeSync(openSync(this.path, 'wx', PRIVATE));
+    } catch (error) {
+      if (fileErrorCode(error) !== 'EEXIST') throw fileError(error, this.store);
+    }
+  }
+
+  /** @throws KeytrailError STORAGE.UNAVAILABLE when the path leads nowhere, or to another file than before */
+  check(): void {
+    this.#file = this.#same(this.path, this.#file);
+  }
+
+  /** The same of the write-ahead log, where a commit goes first. Within a transaction, as it is there then. */
+  checkForCommit(): void {
+    this.check();
+    this.#writeAheadLog = this.#same(`${this.path}-wal`, this.#writeAheadLog);
+  }
+
+  /** The connection closes: the last one takes the write-ahead log with it, and the next one makes another. */
+  released(): void {
+    this.#writeAheadLog = undefined;
+  }
+
+  #same(path: string, known: string | undefined): string {
+    const found = this.#stat(path);
+    if (!found) throw new KeytrailError('STORAGE.UNAVAILABLE', { store: this.store, reason: 'missing' });
+    const identity = `${found.dev}:${found.ino}`;
+    if (known === undefined || known === identity) return identity;
+    throw new KeytrailError('STORAGE.UNAVAILABLE', { store: this.store, reason: 'replaced' });
+  }
+
+  #stat(path: string): BigIntStats | undefined {
+    try {
+      return statSync(path, { bigint: true, throwIfNoEntry: false });
+    } catch (error) {
+      throw fileError(error, this.store);
+    }
+  }
+}
