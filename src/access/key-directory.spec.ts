@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { KeyRing, RingKey } from './domain/key-ring.js';
 import { fingerprint, KEY_RANDOM_BYTES, makeKey } from './domain/key-text.js';
@@ -73,6 +74,48 @@ describe(KeyDirectory.name, () => {
     expect(sut.judge(key(1).text, now)).toEqual({ refused: 'unauthenticated' });
     expect(sut.judge(key(2).text, now)).toHaveProperty('principal');
   });
+});
+
+describe('the time that a verdict takes', () => {
+  /** Of each kind. */
+  const SAMPLES = 25_000;
+  const random = (): Uint8Array => randomBytes(KEY_RANDOM_BYTES);
+  const held = Array.from({ length: 100 }, random);
+  const wrongSecret = (index: number): string =>
+    makeKey(Buffer.concat([held[index % held.length]?.subarray(0, 8) ?? random(), randomBytes(32)])).text;
+  const refused: Readonly<Record<string, (index: number) => string>> = {
+    'unknown id': () => makeKey(random()).text,
+    'wrong secret': wrongSecret,
+    'wrong length': (index) => wrongSecret(index).slice(0, -1),
+    'wrong checksum': (index) => wrongSecret(index).replace(/.$/, (last) => (last === '0' ? '1' : '0')),
+  };
+
+  /** Of one verdict in turn with the others, so that whatever else the machine does meets all of them. Nanoseconds. */
+  function medians(sut: KeyDirectory): readonly number[] {
+    const texts = Object.values(refused).map((make) => Array.from({ length: 500 }, (_, index) => make(index)));
+    const times = texts.map(() => new Float64Array(SAMPLES));
+    for (let sample = 0; sample < SAMPLES; sample += 1) {
+      for (const [kind, some] of texts.entries()) {
+        const text = some[sample % some.length] ?? '';
+        const begun = process.hrtime.bigint();
+        sut.judge(text, now);
+        const taken = process.hrtime.bigint() - begun;
+        (times[kind] ?? [])[sample] = Number(taken);
+      }
+    }
+    return times.map((taken) => taken.sort()[SAMPLES / 2] ?? 0);
+  }
+
+  it('tells neither whether the id is known nor what is wrong', () => {
+    const keys = held.map((bytes) => makeKey(bytes));
+    const sut = setup(...keys.map(({ keyId, text }) => ringKey(1, { id: keyId, sha256: fingerprint(text) })));
+    medians(sut); // the first time is the compiler's
+
+    const found = medians(sut);
+
+    // Half as much again is some 300 ns, a hundredth of what the network adds by chance; a shortcut more than doubles it.
+    expect(Math.max(...found) / Math.min(...found)).toBeLessThan(1.5);
+  }, 120_000);
 });
 
 /** The id of key 1 with a secret of its own, and a right checksum. */

@@ -12,6 +12,8 @@ export interface KeyText {
   readonly text: string;
 }
 
+/** `kt_` */
+const PREFIX_LENGTH = 3;
 const ID_LENGTH = 10;
 /** 43 characters of base 62 hold 256 bits. */
 const SECRET_LENGTH = 43;
@@ -37,6 +39,11 @@ export function parseKey(text: string): KeyText | undefined {
   if (keyId === undefined) return undefined;
   const body = text.slice(0, -CRC_LENGTH);
   return checksum(body) === text.slice(-CRC_LENGTH) ? { keyId, text } : undefined;
+}
+
+/** Where a key has its id; whatever stands there in a text that is none. */
+export function idWithin(text: string): string {
+  return text.slice(PREFIX_LENGTH, PREFIX_LENGTH + ID_LENGTH);
 }
 
 export function holdsKey(text: string): boolean {
