@@ -16,15 +16,25 @@ const oldestSupported = [24, 15];
 const fetchedVersion = '24.21.0';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const onStandardError = ['ignore', 2, 2];
+/** Where the fetched Node is, so that each command needs not ask npm again. */
+const fetchedNode = join(root, 'node_modules', `.node-${fetchedVersion}`);
 
 function isSupported(version) {
   const [major, minor] = version.split('.').map(Number);
   return major > oldestSupported[0] || (major === oldestSupported[0] && minor >= oldestSupported[1]);
 }
 
-/** The folder of a newer Node, taken from npm and kept in npm's own cache: one download per machine. */
+/** The folder of a newer Node. Each `npm run` says so; the command line only when it has to ask npm. */
+function newerNode() {
+  const known = rememberedNode();
+  const isThere = known !== '' && existsSync(join(known, 'node'));
+  if (!isThere || process.env.npm_lifecycle_event)
+    console.error(`keytrail: Node ${process.versions.node} is too old, using Node ${fetchedVersion} by way of npm.`);
+  return isThere ? known : fetchNode();
+}
+
+/** Takes it from npm, into npm's own cache: one download per machine. */
 function fetchNode() {
-  console.error(`keytrail: Node ${process.versions.node} is too old, using Node ${fetchedVersion} by way of npm.`);
   const name = `node-${process.platform}-${process.arch}@${fetchedVersion}`;
   const options = ['--yes', '--silent', '--prefer-offline', `--package=${name}`];
   try {
@@ -62,6 +72,20 @@ function installIfStale(env) {
   });
 }
 
+function rememberedNode() {
+  return existsSync(fetchedNode) ? readFileSync(fetchedNode, 'utf8') : '';
+}
+
+/** In a folder that may not be written each command asks again. */
+function rememberNode(folder) {
+  if (rememberedNode() === folder) return;
+  try {
+    writeFileSync(fetchedNode, folder);
+  } catch {
+    return;
+  }
+}
+
 /** Runs the command, hands signals down to it and its exit code up. */
 function run(command, args, env) {
   const child = spawn(command, args, { env, stdio: 'inherit' });
@@ -74,9 +98,11 @@ function run(command, args, env) {
 }
 
 const env = { ...process.env };
-if (!isSupported(process.versions.node)) env.PATH = fetchNode() + delimiter + env.PATH;
+const newer = isSupported(process.versions.node) ? undefined : newerNode();
+if (newer) env.PATH = newer + delimiter + env.PATH;
 try {
   installIfStale(env);
+  if (newer) rememberNode(newer);
 } catch (error) {
   console.error(`keytrail: the dependencies could not be installed: ${error.message}`);
   process.exit(1);
