@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import { dirname, join } from 'node:path';
+import { dirname, join, parse } from 'node:path';
 import { KeytrailError } from '../../domain/errors.js';
 import type { KeytrailClient } from '../../platform/cli/keytrail-client.js';
 import { OutputFile } from '../../platform/cli/output-file.js';
 import type { ReportRunView } from '../report-run.view.js';
 
 /**
- * Writes the PDF, and beside it the files that were too large to be in it. Gives back their paths, the PDF's first.
+ * Writes the PDF, and beside it the files that were too large to be in it, each under the PDF's name and its own: the
+ * files of another report are left alone. Gives back their paths, the PDF's first.
  * @throws KeytrailError REPORTING.FAILED when a file is not the one that the run's record names
  */
 export async function saveReport(client: KeytrailClient, run: ReportRunView, out: string): Promise<readonly string[]> {
@@ -15,7 +16,7 @@ export async function saveReport(client: KeytrailClient, run: ReportRunView, out
   const saved = [out];
   for (const { name, sha256, embedded } of run.attachments ?? []) {
     if (embedded) continue;
-    const beside = join(dirname(out), name);
+    const beside = join(dirname(out), `${parse(out).name}-${name}`);
     await save(client, { path: `${path}/attachments/${encodeURIComponent(name)}`, sha256, out: beside });
     saved.push(beside);
   }

@@ -1,10 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { hasReached } from '../../consuming/log-walk.js';
+import { earliestOf, hasReached } from '../../consuming/log-walk.js';
 import { KeytrailError } from '../../domain/errors.js';
 import { eventsBetween, formatLogPoint, parseLogPoint, type LogPoint } from '../../domain/position.js';
 import { EventLog } from '../../storage/event-log/event-log.port.js';
 import { ReadStore } from '../../storage/read-store/read-store.port.js';
+import { SECRET_ALIASES } from '../../trail/secret-alias.view.js';
+import { SOURCE_COVERAGE } from '../../trail/source-coverage.view.js';
 import { TRAIL_EVENTS } from '../../trail/trail-event.view.js';
 import type { RunStart } from '../domain/report-run.js';
 
@@ -42,8 +44,15 @@ export class StartPoint {
     if (!hasReached(reached, asOf)) throw new KeytrailError('TRAIL.NOT_READY');
   }
 
+  /** By every view that a report reads: they stand at points of their own. */
   async #reached(): Promise<LogPoint> {
-    const generations = await this.store.generations(TRAIL_EVENTS.name);
+    const [trail, ...others] = [TRAIL_EVENTS, SECRET_ALIASES, SOURCE_COVERAGE] as const;
+    const points = await Promise.all(others.map(({ name }) => this.#shownBy(name)));
+    return earliestOf([await this.#shownBy(trail.name), ...points]);
+  }
+
+  async #shownBy(view: string): Promise<LogPoint> {
+    const generations = await this.store.generations(view);
     const active = generations.find((generation) => generation.active);
     if (!active) throw new KeytrailError('TRAIL.NOT_READY');
     return active.checkpoint;

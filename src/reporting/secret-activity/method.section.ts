@@ -150,7 +150,9 @@ const LIMITS: readonly Fact[] = [
   },
   {
     label: 'CSV files',
-    value: 'A cell that a spreadsheet could take for a formula begins with an apostrophe, which is not in the record.',
+    value:
+      'A cell that a spreadsheet could take for a formula begins with an apostrophe, which is not in the record. Characters ' +
+      'that cannot be seen are written out, as on these pages.',
   },
   {
     label: 'Events with many secrets',

@@ -99,7 +99,9 @@ const QUESTIONS: readonly Point[] = [
   {
     title: 'Lapsed access',
     count: ({ lapsed, earlierEvents }) => (earlierEvents === 0 ? 0 : lapsed.total),
-    text: () => 'Pairs seen in the comparison period, not in the period: a right that may no longer be needed.',
+    text: () =>
+      'Pairs seen in the comparison period, not in the period: a right that may no longer be needed, or a source that was ' +
+      'not delivering.',
   },
   {
     title: 'Changes of rights or stores',

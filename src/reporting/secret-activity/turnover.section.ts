@@ -18,7 +18,9 @@ function blocks(facts: SecretActivityFacts): readonly Block[] {
       `Compared with ${periodWords(comparison)}. New: an actor accessed a secret in the period, and no successful access ` +
       'of this actor to it was seen in the comparison period. Lapsed: the reverse. An access whose outcome is unknown ' +
       'counts as an access in the period, and as none in the comparison period. Actors whose identity was not recorded ' +
-      'cannot be compared and are left out.',
+      'cannot be compared and are left out. Where a source was not delivering in one of the two periods, its accesses ' +
+      'look new or lapsed for that reason alone: the silences of the period are told with the sources, those of the ' +
+      'comparison period are not in this report.',
   };
   if (earlierEvents === 0) return [intro, noComparison(within(request.scope))];
   return [
