@@ -7,6 +7,7 @@ import {
   RecordingRoom,
   type RecordingRoomOptions,
 } from '../../test/support/recording-room.js';
+import { NOBODY } from '../domain/principal.js';
 import { Recording } from './recording.js';
 
 const newFolder = temporaryFolders();
@@ -166,6 +167,20 @@ describe(Recording.name, () => {
       });
     });
 
+    it('tells each of two contradictions of one event', async () => {
+      const room = await setup();
+      const under = { idempotencyKey: 'k' };
+      await room.post('generic-json', aUsersEvent(), under);
+
+      for (const action of ['add', 'delete'])
+        await room.post('generic-json', aUsersEvent({ event_type: 'secret_change', action }), under);
+
+      expect((await room.recorded()).slice(1).map(({ entry }) => entry.details?.['action'])).toEqual([
+        'secret.create',
+        'secret.delete',
+      ]);
+    });
+
     it('takes a later time under one id for the same event: two devices log one call', async () => {
       const room = await setup();
       await room.post('generic-json', aUsersEvent(), { idempotencyKey: 'k' });
@@ -206,6 +221,36 @@ describe(Recording.name, () => {
 
     await expect(flood).rejects.toEqual(expect.objectContaining({ code: 'PRIVACY.TOO_MANY_SUBJECTS' }));
     expect(await room.stored()).toEqual([]);
+  });
+
+  it('tells of each key apart, though one commit holds what both sent', async () => {
+    const room = await setup({ lingerMs: 50 });
+    const other = aCaller({ principal: aPrincipal({ keyId: 'kid2', name: 'other' }) });
+
+    await Promise.all([
+      room.post('generic-json', [aUsersEvent()]),
+      room.post('generic-json', [aUsersEvent({ user_id: 'user_2' }), { bad: 1 }], {}, other),
+    ]);
+
+    const told = (await room.stored()).filter(({ entry }) => entry.action === 'trail.ingested');
+    expect(told.map(({ entry, identity }) => [identity.credentialId, entry.details?.['read']])).toEqual([
+      ['kid1', 1],
+      ['kid2', 2],
+    ]);
+  });
+
+  it('names nobody in an act of whoever proved to be nobody', async () => {
+    const room = await setup();
+    const details = { code: 'ACCESS.UNAUTHENTICATED', count: 1, minute: '2026-11-22T12:00:00Z' };
+    const nobody = aCaller({ principal: NOBODY, address: '203.0.113.77' });
+
+    await room.parts.recording.recordOwn([{ action: 'trail.refused', outcome: 'failure', details }], nobody);
+
+    const [refused] = await room.stored();
+    expect(refused?.entry.actor).toEqual({ kind: 'unknown' });
+    expect(refused?.identity).toEqual({ address: '203.0.113.77' });
+    expect(JSON.parse(refused?.encryptedText ?? '[]')).toMatchObject([{ keyId: 'day.2026-11-22' }]);
+    expect(await room.state.list('subjects')).toEqual([]);
   });
 
   it('prepares large bodies in a thread, with the same result', async () => {

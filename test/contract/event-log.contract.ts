@@ -77,6 +77,16 @@ export function describeEventLog(name: string, open: (folder: string) => Promise
       expect(await sut.find([record('midnight', DAY + away)])).toMatchObject({ size: 1 });
     });
 
+    it.each([-1, 1])('knows an id from the neighbouring day (%i) of the same append', async (away) => {
+      const sut = await setup();
+
+      expect(await sut.append([record('midnight'), record('other'), record('midnight', DAY + away)])).toEqual([
+        at(0),
+        at(1),
+        at(0, true),
+      ]);
+    });
+
     it('finds records by id, and leaves out what is not there', async () => {
       const sut = await setup();
       await sut.append([...records(5), record('without a time', 0)]);
