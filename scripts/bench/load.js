@@ -4,19 +4,23 @@ import { Agent, request } from 'node:http';
 /**
  * Sends what `next` gives until it gives nothing.
  * @param {{url: string, key: string, path: string, concurrency: number, next: () => string | undefined}} options
- * @returns {Promise<{seconds: number, milliseconds: number[]}>} how long all took, and each request
+ * @returns {Promise<{seconds: number, milliseconds: number[], ended: number[]}>} how long all took, each request, and when
+ *   each ended: seconds from the start
  */
 export async function send({ url, key, path, concurrency, next }) {
   const agent = new Agent({ keepAlive: true, maxSockets: concurrency });
   const milliseconds = [];
+  const ended = [];
   const target = new URL(path, url);
   const begin = performance.now();
-  await Promise.all(Array.from({ length: concurrency }, () => sender({ agent, target, key, next, milliseconds })));
+  await Promise.all(
+    Array.from({ length: concurrency }, () => sender({ agent, target, key, next, milliseconds, ended, start: begin })),
+  );
   agent.destroy();
-  return { seconds: (performance.now() - begin) / 1000, milliseconds };
+  return { seconds: (performance.now() - begin) / 1000, milliseconds, ended };
 }
 
-async function sender({ agent, target, key, next, milliseconds }) {
+async function sender({ agent, target, key, next, milliseconds, ended, start }) {
   for (let body = next(); body !== undefined; body = next()) {
     const begin = performance.now();
     const { status, text } = await post({ agent, target, key, body });
@@ -25,7 +29,9 @@ async function sender({ agent, target, key, next, milliseconds }) {
       continue;
     }
     if (status !== 200) throw new Error(`the service answered ${status}: ${text.slice(0, 400)}`);
-    milliseconds.push(performance.now() - begin);
+    const end = performance.now();
+    milliseconds.push(end - begin);
+    ended.push((end - start) / 1000);
   }
 }
 

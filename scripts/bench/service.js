@@ -22,6 +22,7 @@ export async function startService() {
     url: holder.address,
     memory: () => memory(child.pid),
     get: (path) => get(holder.address + path, key),
+    timed: (path) => timed(holder.address + path, key),
     post: (path, body) => get(holder.address + path, key, { method: 'POST', body: JSON.stringify(body) }),
     async stop() {
       child.kill('SIGTERM');
@@ -55,6 +56,17 @@ async function isReady(address) {
   } catch {
     return false;
   }
+}
+
+/** How long an answer took, and its parts by the service's own account (`Server-Timing`), in milliseconds. */
+async function timed(url, key) {
+  const begin = performance.now();
+  const response = await fetch(url, { headers: { authorization: `Bearer ${key}` } });
+  if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
+  await response.json();
+  const milliseconds = performance.now() - begin;
+  const parts = response.headers.get('server-timing').matchAll(/(\w+);dur=([\d.]+)/g);
+  return { milliseconds, parts: Object.fromEntries(Array.from(parts, ([, name, value]) => [name, Number(value)])) };
 }
 
 async function get(url, key, init = {}) {

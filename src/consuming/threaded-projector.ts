@@ -11,7 +11,7 @@ import { Signal } from './signal.js';
 
 const ENTRY = new URL('../projector.worker.js', import.meta.url);
 /** Its pages are short-lived: without limits the heap grows to several times of what they need. */
-const HEAP = { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: 256 };
+const HEAP = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 256 };
 /** A thread that has lived so long begins anew with short waits when it ends. */
 const SOUND_MS = 60_000;
 

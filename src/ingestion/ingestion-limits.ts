@@ -24,6 +24,6 @@ export const COMMIT_LINGER_MS = 2;
 /** What a refused caller is told to wait, in seconds. */
 export const RETRY_AFTER_SECONDS = 2;
 /** How long a thread that prepares deliveries may be idle before it ends, in milliseconds. */
-export const IDLE_THREAD_MS = 30_000;
+export const IDLE_THREAD_MS = 10_000;
 /** How long after a failed commit the log is tried again if nobody comes, in milliseconds. */
 export const PROBE_MS = 2_000;

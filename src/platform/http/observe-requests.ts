@@ -4,6 +4,7 @@ import { requestContext } from '../logging/request-context.js';
 import type { Platform } from '../platform.js';
 import { traceIdFrom } from '../request-ids.js';
 import type { ProblemAnswers } from './problem-answers.js';
+import { serverTiming, serverTimingHeader } from './server-timing.js';
 
 /** Nothing here may be kept by a browser or proxy, framed, or guessed to be something else. */
 const SECURITY_HEADERS = {
@@ -38,6 +39,8 @@ export function observeRequests(instance: FastifyInstance, platform: Platform, a
   });
   instance.addHook('onSend', (_request, reply, payload, done) => {
     if (closing) void reply.header('connection', 'close');
+    const parts = serverTiming.getStore();
+    if (parts && parts.size > 0) void reply.header('server-timing', serverTimingHeader(parts));
     done(null, payload);
   });
   instance.addHook('onRequest', (request, reply, done) => {
@@ -47,7 +50,10 @@ export function observeRequests(instance: FastifyInstance, platform: Platform, a
       return;
     }
     const traceId = traceIdFrom(request.headers['traceparent']);
-    requestContext.run({ requestId: request.id, ...(traceId !== undefined && { traceId }) }, done);
+    const context = { requestId: request.id, ...(traceId !== undefined && { traceId }) };
+    requestContext.run(context, () => {
+      serverTiming.run(new Map(), done);
+    });
   });
   instance.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? NO_ROUTE;

@@ -5,6 +5,7 @@ import type { Caller } from '../../../domain/caller.js';
 import type { JsonObject } from '../../../domain/canonical-json.js';
 import { formatLogPoint, type LogPoint } from '../../../domain/position.js';
 import { RecordEventsCommand, type OwnEvent } from '../../../ingestion/commands/record-events/record-events.command.js';
+import { timed } from '../../../platform/http/server-timing.js';
 import type { TrailFilter } from '../../domain/trail-filter.js';
 import { FilterPrivacy } from './filter-privacy.js';
 
@@ -30,7 +31,10 @@ export class QuestionRecord {
 
   /** The search's answer, once the question is recorded; both go on at the same time. Throws when either fails. */
   async ask<Found>(facts: QuestionFacts, search: () => Promise<Found>, more: JsonObject = {}): Promise<Found> {
-    const [found] = await Promise.all([search(), this.record('keytrail.queried', facts, more)]);
+    const [found] = await Promise.all([
+      timed('search', search),
+      timed('record', () => this.record('keytrail.queried', facts, more)),
+    ]);
     return found;
   }
 
