@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach } from '@jest/globals';
+import { afterAll } from '@jest/globals';
 
-/** Call in a describe block: gives folders that are gone after each test. */
+/** Call in a describe block: gives folders that are gone after its tests. */
 export function temporaryFolders(): () => string {
   const folders: string[] = [];
-  afterEach(() => {
+  // Not after each test: what is open in them is closed then, and would miss its files.
+  afterAll(() => {
     for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
   });
   return () => {
