@@ -1,6 +1,9 @@
+import { copyFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
 import {
   echo,
+  folders,
   names,
   numbered,
   running,
@@ -161,6 +164,35 @@ describe(Consumer.name, () => {
 
     expect(await names(trail)).toHaveLength(3);
     expect(await sut.status()).toMatchObject({ state: 'running', lastError: { code: 'STORAGE.UNAVAILABLE' } });
+  });
+
+  it.each([
+    ['replaced by another one', 0],
+    ['restored from an older copy', 3],
+  ])('does not go on along a log that was %s, also when it has grown past the checkpoint', async (_, kept) => {
+    const folder = folders();
+    const before = setup(folder);
+    await before.append(...numbered(kept));
+    await before.log.close();
+    const events = join(folder, 'events.sqlite');
+    if (kept === 0) rmSync(events);
+    else copyFileSync(events, `${events}.older`);
+    const trail = setup(folder);
+    await trail.append(...numbered(5 - kept, 100));
+    await trail.project({ projections: [echo()] });
+    await trail.close();
+    rmSync(events);
+    if (kept > 0) renameSync(`${events}.older`, events);
+
+    const restored = setup(folder);
+    await restored.append(...numbered(9, 200));
+    const sut = started(restored, { projections: [echo()] });
+
+    expect(await statusOf(sut, ({ failures }) => failures > 2)).toMatchObject({
+      state: 'failing',
+      lastError: { code: 'STORAGE.NOT_ON_THIS_LOG' },
+    });
+    expect(await names(restored)).toHaveLength(5);
   });
 
   it('stops when another consumer moved the checkpoint', async () => {

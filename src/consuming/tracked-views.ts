@@ -1,6 +1,7 @@
 import { formatLogPoint, type LogPoint } from '../domain/position.js';
 import type { EventLog } from '../storage/event-log/event-log.port.js';
 import type { ReadStore, ViewGeneration } from '../storage/read-store/read-store.port.js';
+import { assertOnLog } from './log-mark.js';
 import { beginningOf } from './log-walk.js';
 import type { Projection } from './projection.js';
 import { TrackedView } from './tracked-view.js';
@@ -31,8 +32,9 @@ export class TrackedViews {
     const end = await this.log.end();
     const views: TrackedView[] = [];
     for (const projection of this.projections) {
-      const generations = await this.store.define(projection.view, beginningOf(end));
-      views.push(...present(projection, generations).map((generation) => this.#view(projection, generation, end)));
+      const generations = present(projection, await this.store.define(projection.view, beginningOf(end)));
+      for (const generation of generations) await assertOnLog(this.log, generation);
+      views.push(...generations.map((generation) => this.#view(projection, generation, end)));
     }
     this.#views = views;
   }

@@ -3,6 +3,7 @@ import type { ReadStore, ViewGeneration, ViewWrite } from '../storage/read-store
 import { CheckpointLost } from './checkpoint-lost.js';
 import { DocumentFold } from './document-fold.js';
 import type { EventPage } from './event-pages.js';
+import { markOf } from './log-mark.js';
 import { pointAfter } from './log-walk.js';
 import type { OpenedEvent } from './opened-event.js';
 import { eventWriter, type PageWriter } from './page-writer.js';
@@ -18,6 +19,7 @@ export class ViewTrack {
   #checkpoint: LogPoint;
   /** The checkpoint as the store has it: it may stay behind while pages write nothing into this view. */
   #stored: LogPoint;
+  #mark: string | undefined;
 
   constructor(
     projection: Projection,
@@ -28,6 +30,7 @@ export class ViewTrack {
     this.version = generation.version;
     this.generation = generation.generation;
     this.#checkpoint = this.#stored = generation.checkpoint;
+    this.#mark = generation.mark;
     this.#writer =
       'evolve' in projection ? new DocumentFold(projection, (id) => this.#load(id)) : eventWriter(projection);
   }
@@ -73,14 +76,16 @@ export class ViewTrack {
       return;
     }
     const { writes, applied } = await this.#writer.prepare(events);
-    if (writes.length > 0 || !more) await this.#store(writes, to);
-    this.#checkpoint = to;
+    const mark = markOf(events);
+    if (writes.length > 0 || !more) await this.#store(writes, to, mark);
+    [this.#checkpoint, this.#mark] = [to, mark];
     applied();
   }
 
-  async #store(writes: readonly ViewWrite[], to: LogPoint): Promise<void> {
+  async #store(writes: readonly ViewWrite[], to: LogPoint, mark = this.#mark): Promise<void> {
     const { view, generation } = this;
-    const done = await this.store.apply({ view, generation }, writes, { from: this.#stored, to });
+    const move = { from: this.#stored, to, ...(mark !== undefined && { mark }) };
+    const done = await this.store.apply({ view, generation }, writes, move);
     if (done === false) throw new CheckpointLost(view);
     this.#stored = to;
   }

@@ -2,6 +2,7 @@ import { DataFolder } from './data-folder/data-folder.js';
 import type { EventLog } from './event-log/event-log.port.js';
 import { SqliteEventLog } from './event-log/sqlite/sqlite-event-log.js';
 import type { ReadStore } from './read-store/read-store.port.js';
+import { assertKnownLog } from './known-log.js';
 import { SqliteReadStore } from './read-store/sqlite/sqlite-read-store.js';
 import type { StateStore } from './state-store/state-store.port.js';
 import { SqliteStateStore } from './state-store/sqlite/sqlite-state-store.js';
@@ -53,6 +54,7 @@ export async function openEmbeddedStores({
     opened.push(stateStore);
     const eventLog = await SqliteEventLog.threaded(options(STORE_FILES.events));
     opened.push(eventLog);
+    await assertKnownLog(stateStore, eventLog.logId);
     const readStore = SqliteReadStore.threaded({ ...options(STORE_FILES.views), queryMs: QUERY_MS });
     opened.push(readStore);
     return { folder, eventLog, stateStore, readStore, close };

@@ -161,6 +161,18 @@ export function describeReadStore(name: string, open: (folder: string) => ReadSt
         expect((await sut.aggregate({ view, by: [], limit: 1 })).asOf).toEqual(point(7));
       });
 
+      it('keeps the mark that the consumer leaves with it', async () => {
+        const { sut, generation } = await setup();
+
+        await sut.apply({ view, generation }, [], { ...move(0, 7), mark: '1.0.6/an-id' });
+        expect(only(await sut.generations(view))).toMatchObject({ checkpoint: point(7), mark: '1.0.6/an-id' });
+        expect((await sut.query({ view, limit: 1 })).asOf).toEqual(point(7));
+        await sut.apply({ view, generation }, [], move(7, 8));
+
+        expect(only(await sut.generations(view))).not.toHaveProperty('mark');
+        expect(only(await sut.generations(view)).checkpoint).toEqual(point(8));
+      });
+
       it('writes nothing when another has moved it', async () => {
         const { sut, generation } = await setup();
         await sut.apply({ view, generation }, [], move(0, 7));

@@ -7,12 +7,13 @@ import type { Entry } from '../../src/domain/entry.js';
 import { anEntry } from './an-event.js';
 import { TrailLog, type TrailLogOptions } from './trail-log.js';
 
-export const folders = temporaryFolders();
 export const running: (() => Promise<void>)[] = [];
 
+// Before the folders go: hooks run in this order, and a store whose file is gone answers nothing.
 afterEach(async () => {
   for (const stop of running.splice(0).reverse()) await stop();
 });
+export const folders = temporaryFolders();
 
 export function setup(folder = folders()): TrailLog {
   const trail = new TrailLog(folder);

@@ -59,7 +59,17 @@ export interface ViewGeneration {
   readonly generation: number;
   readonly version: number;
   readonly checkpoint: LogPoint;
+  /** What the consumer left with its checkpoint. */
+  readonly mark?: string;
   readonly active: boolean;
+}
+
+/** A step of a generation's checkpoint. */
+export interface CheckpointMove {
+  readonly from: LogPoint;
+  readonly to: LogPoint;
+  /** By which the consumer knows the log again: kept with the checkpoint, opaque to the store, at most 200 characters, no blanks. */
+  readonly mark?: string;
 }
 
 export interface ViewQuery {
@@ -137,7 +147,7 @@ export abstract class ReadStore {
   abstract apply(
     target: { readonly view: string; readonly generation: number },
     writes: readonly ViewWrite[],
-    move: { readonly from: LogPoint; readonly to: LogPoint },
+    move: CheckpointMove,
   ): Promise<AppliedWrites | false>;
 
   /** From the active generation, or from the one named: a consumer folds on what it wrote into a generation being built. */

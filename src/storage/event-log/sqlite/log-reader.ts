@@ -34,6 +34,10 @@ export class LogReader {
     return this.#connection.use((file) => file.epoch);
   }
 
+  logId(): string {
+    return this.#connection.use((file) => file.logId);
+  }
+
   end(): LogPoint {
     return this.#connection.use((file) => file.end());
   }
@@ -54,6 +58,7 @@ export class LogReader {
 class ReadingFile implements OpenFile {
   readonly database: DatabaseSync;
   readonly epoch: number;
+  readonly logId: string;
   readonly #next: Statement<{ next: number }>;
   readonly #lookup: IdLookup;
   readonly #one: Statement<EventRow>;
@@ -67,6 +72,7 @@ class ReadingFile implements OpenFile {
     this.#one = new Statement(this.database, `${columns} WHERE position = ?`);
     this.#page = new Statement(this.database, `${columns} WHERE position >= ? ORDER BY position LIMIT ?`);
     this.epoch = Number(readMeta(this.database, 'epoch'));
+    this.logId = readMeta(this.database, 'log_id') ?? '';
   }
 
   end(): LogPoint {

@@ -82,6 +82,11 @@ export class SqliteEventLog extends EventLog {
     return promised(() => this.#reader.read(from, limit));
   }
 
+  /** Made with the file, and in every copy of it. */
+  get logId(): string {
+    return this.#reader.logId();
+  }
+
   end(): Promise<LogPoint> {
     return promised(() => this.#reader.end());
   }

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { parseLogPoint } from '../../../domain/position.js';
+import { formatLogPoint, parseLogPoint, type LogPoint } from '../../../domain/position.js';
 import { Statement } from '../../sqlite/statement.js';
 import type { FieldDefinition, ViewGeneration } from '../read-store.port.js';
 import { ViewColumns } from './view-columns.js';
@@ -11,7 +11,7 @@ export interface GenerationRow {
   readonly version: number;
   /** JSON of the view's fields. */
   readonly fields: string;
-  /** A log point as text. */
+  /** A log point as text, and after a blank the consumer's mark, if it left one. */
   readonly checkpoint: string;
   /** The number that the next new document gets. */
   readonly next_row: number;
@@ -45,9 +45,19 @@ export class GenerationRows {
 }
 
 export function toGeneration({ view, generation, version, checkpoint, state }: GenerationRow): ViewGeneration {
-  const point = parseLogPoint(checkpoint);
+  const [text = '', mark] = checkpoint.split(' ');
+  const point = parseLogPoint(text);
   if (!point) throw new TypeError('a checkpoint that was written here can not be read');
-  return { view, generation, version, checkpoint: point, active: state === 'active' };
+  return { view, generation, version, checkpoint: point, ...(mark && { mark }), active: state === 'active' };
+}
+
+export function checkpointText(point: LogPoint, mark?: string): string {
+  return mark === undefined ? formatLogPoint(point) : `${formatLogPoint(point)} ${mark}`;
+}
+
+/** True when the row stands at the point, whatever its mark. */
+export function standsAt(row: Pick<GenerationRow, 'checkpoint'>, point: LogPoint): boolean {
+  return row.checkpoint.split(' ', 1)[0] === formatLogPoint(point);
 }
 
 export function columnsOf({ fields }: Pick<GenerationRow, 'fields'>): ViewColumns {

@@ -1,11 +1,18 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { formatLogPoint, type LogPoint } from '../../../domain/position.js';
+import type { LogPoint } from '../../../domain/position.js';
 import { Connection, type OpenFile } from '../../sqlite/connection.js';
 import { openForWriting, type FileOptions } from '../../sqlite/sqlite-file.js';
 import { Statement } from '../../sqlite/statement.js';
-import type { AppliedWrites, ViewDefinition, ViewGeneration, ViewWrite } from '../read-store.port.js';
+import type { AppliedWrites, CheckpointMove, ViewDefinition, ViewGeneration, ViewWrite } from '../read-store.port.js';
 import { DroppedGenerations } from './dropped-generations.js';
-import { columnsOf, GenerationRows, toGeneration, type GenerationRow } from './generation-row.js';
+import {
+  checkpointText,
+  columnsOf,
+  GenerationRows,
+  standsAt,
+  toGeneration,
+  type GenerationRow,
+} from './generation-row.js';
 import { GenerationTables } from './generation-tables.js';
 import { GenerationWriter } from './generation-writer.js';
 import { READ_STORE_FORMAT } from './read-store-format.js';
@@ -48,11 +55,7 @@ export class ReadStoreWriter {
     });
   }
 
-  apply(
-    target: ApplyTarget,
-    writes: readonly ViewWrite[],
-    move: { readonly from: LogPoint; readonly to: LogPoint },
-  ): AppliedWrites | false {
+  apply(target: ApplyTarget, writes: readonly ViewWrite[], move: CheckpointMove): AppliedWrites | false {
     return this.#transact((file) => file.apply(target, writes, move));
   }
 
@@ -113,7 +116,7 @@ class WritingFile implements OpenFile {
 
   begin(view: ViewDefinition, start: LogPoint): GenerationRow {
     const fields = JSON.stringify(view.fields);
-    const row = this.#begin.get(view.name, view.version, fields, formatLogPoint(start));
+    const row = this.#begin.get(view.name, view.version, fields, checkpointText(start));
     if (!row) throw new TypeError('a generation that was just written is not there');
     new GenerationTables(row.generation).create(this.database, columnsOf(row));
     return row;
@@ -129,12 +132,12 @@ class WritingFile implements OpenFile {
   apply(
     { view, generation }: ApplyTarget,
     writes: readonly ViewWrite[],
-    { from, to }: { readonly from: LogPoint; readonly to: LogPoint },
+    { from, to, mark }: CheckpointMove,
   ): AppliedWrites | false {
     const row = this.rows.one(view, generation);
-    if (row?.checkpoint !== formatLogPoint(from)) return false;
+    if (!row || !standsAt(row, from)) return false;
     const { applied, nextRow } = this.#writer(row).apply(writes, row.next_row);
-    this.#move.run(formatLogPoint(to), nextRow, generation);
+    this.#move.run(checkpointText(to, mark), nextRow, generation);
     return applied;
   }
 

@@ -3,6 +3,7 @@ import { promised } from '../../sqlite/promised.js';
 import {
   ReadStore,
   type AppliedWrites,
+  type CheckpointMove,
   type ViewAggregation,
   type ViewBuckets,
   type ViewDefinition,
@@ -67,11 +68,7 @@ export class SqliteReadStore extends ReadStore {
     return this.queries.generations(view);
   }
 
-  apply(
-    target: ApplyTarget,
-    writes: readonly ViewWrite[],
-    move: { readonly from: LogPoint; readonly to: LogPoint },
-  ): Promise<AppliedWrites | false> {
+  apply(target: ApplyTarget, writes: readonly ViewWrite[], move: CheckpointMove): Promise<AppliedWrites | false> {
     return promised(() => this.#writer.apply(target, writes, move));
   }
 
