@@ -20,7 +20,6 @@ export const REJECTION_REASONS = [
   'unknown_action',
   'unknown_field',
   'reserved_action',
-  'reserved_kind',
   'kind_not_allowed',
   'instance_not_allowed',
   'environment_not_allowed',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { parseSourcesConfig } from '../../src/sources/parse-sources-config.js';
+import { REJECTION_REASONS } from '../../src/sources/source.port.js';
 import { SOURCES_CONFIG_SCHEMA } from '../../src/sources/sources-config.schema.js';
 import { buildSources } from '../../src/sources/sources.registry.js';
 
@@ -21,6 +22,11 @@ describe('the page on sources', () => {
     for (const [kind, section] of Object.entries(properties)) {
       expect(Object.keys(example[kind] ?? {}).sort()).toEqual(Object.keys(section.properties).sort());
     }
+  });
+
+  it('has, where records are sent, a word on every reason that one is rejected for', () => {
+    const sending = readFileSync(join(import.meta.dirname, '../../docs/sending-events.md'), 'utf8');
+    for (const reason of REJECTION_REASONS) expect(sending).toContain(`\`${reason}\``);
   });
 
   it('has a section for every source', () => {
