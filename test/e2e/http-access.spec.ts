@@ -184,6 +184,20 @@ describe('keys', () => {
     expect(rooms.recorded.own).toEqual([]);
   });
 
+  it.each(['[]', '[{"kinds":["vault"]}]', '[[]]', 'null', '{"kinds":null}', '{"toString":["vault"]}', '{"kinds":{}}'])(
+    'are not issued without limits where the limits are %s',
+    async (limits) => {
+      const before = await (await rooms.ask('/v1/keys')).text();
+      const body = `{"name":"shipper","kind":"service","role":"log_writer","limits":${limits}}`;
+      const headers = { 'content-type': 'application/json' };
+
+      const answer = await rooms.ask('/v1/keys', { method: 'POST', headers, body });
+
+      expect([answer.status, (await answer.json()) as unknown]).toMatchObject([400, { code: 'REQUEST.INVALID' }]);
+      expect(await (await rooms.ask('/v1/keys')).text()).toBe(before);
+    },
+  );
+
   it('keep the last administrator in', async () => {
     const { keys } = (await (await rooms.ask('/v1/keys')).json()) as { keys: { id: string; role: string }[] };
     const admin = keys.find(({ role }) => role === 'admin')?.id ?? '';

@@ -6,6 +6,7 @@ import {
   IsBoolean,
   IsDate,
   IsIn,
+  IsObject,
   IsOptional,
   IsString,
   Length,
@@ -76,6 +77,8 @@ export class IssueKeyDto {
 
   @ApiPropertyOptional({ type: KeyLimitsDto })
   @IsOptional()
+  // Each item of a list would be checked by itself, and none of them would limit anything.
+  @IsObject()
   @ValidateNested()
   @Type(() => KeyLimitsDto)
   readonly limits?: KeyLimitsDto;

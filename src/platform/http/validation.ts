@@ -1,11 +1,20 @@
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
 import { KeytrailError } from '../../domain/errors.js';
+import { jsonTrap } from './json-traps.js';
 
 const ERRORS_LIMIT = 20;
 
+class StrictValidation extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const trap = this.toValidate(metadata) ? jsonTrap(value) : undefined;
+    if (trap !== undefined) throw new KeytrailError('REQUEST.INVALID', { errors: [trap] });
+    return super.transform(value, metadata);
+  }
+}
+
 /** Checks bodies and queries against their classes. What is not named there is refused; no answer repeats a value. */
 export function validation(): ValidationPipe {
-  return new ValidationPipe({
+  return new StrictValidation({
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,
