@@ -65,6 +65,16 @@ describe(StateSubjectKeys.name, () => {
     });
   });
 
+  it('counts nobody as new who is known since before a restart', async () => {
+    const { sut, start } = await setup(2);
+    await sut.resolve([alice()]);
+
+    const restarted = await start();
+    const [, bob, carol] = await restarted.resolve(['alice.canary@example.com', 'bob', 'carol'].map((nativeId) => alice({ nativeId }))); // prettier-ignore
+
+    expect([bob?.subject, carol?.subject]).not.toContain(undefined);
+  });
+
   it('keeps a person over the quarters, but not the key', async () => {
     const { sut } = await setup();
 

@@ -12,6 +12,7 @@ import type { OutboxEvent, StateChange, StateDocument } from '../../storage/stat
 import { NewSubjectAllowance } from '../new-subject-allowance.js';
 import { StateSubjectKeys } from '../state-subject-keys.js';
 import type { SubjectRequest } from '../subject-keys.port.js';
+import { DATA_KEYS } from '../data-key-document.js';
 import { KEK_DOCUMENT } from './kek-document.js';
 import { KekFile } from './kek-file.js';
 import { KekRotation } from './kek-rotation.js';
@@ -36,19 +37,34 @@ class Power {
 
 class CrashingState extends MemoryStateStore {
   power = new Power(Number.POSITIVE_INFINITY);
+  /** Awaited before data keys are stored. */
+  hold: Promise<unknown> = Promise.resolve();
+  /** Rewrapped data keys that somebody else changes first. */
+  racesLost = 0;
 
   override put(change: StateChange): Promise<StateDocument | undefined> {
     this.power.use();
-    return super.put(change);
+    if (change.collection !== DATA_KEYS || change.expected === 0 || this.racesLost === 0) return super.put(change);
+    this.racesLost -= 1;
+    return Promise.resolve(undefined);
+  }
+
+  override async createMany(documents: readonly NewDocument[]): Promise<readonly StateDocument[]> {
+    if (documents.some(({ collection }) => collection === DATA_KEYS)) await this.hold;
+    return super.createMany(documents);
   }
 }
 
+type NewDocument = Parameters<MemoryStateStore['createMany']>[0][number];
+
 class CrashingFile extends KekFile {
+  written = 0;
   power = new Power(Number.POSITIVE_INFINITY);
 
   override async write(ring: KekRing): Promise<void> {
     this.power.use();
     await super.write(ring);
+    this.written += 1;
   }
 }
 
@@ -138,6 +154,35 @@ describe(KekRotation.name, () => {
     const restarted = await start();
 
     expect(bytesOf(await restarted.subjects.resolve([person('late'), person('later')]))).toEqual(bytesOf(made));
+  });
+
+  it('waits for a key that was wrapped before it began and is stored late', async () => {
+    const { sut, subjects, start, state, file, keyEncryption } = await setup();
+    const old = keyEncryption.current.id;
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    state.hold = promise;
+    const making = subjects.resolve([person('late')]);
+    await new Promise(setImmediate);
+
+    const running = sut.run(aCaller(), NOW);
+    while (file.written === 1) await new Promise(setImmediate);
+    // Nothing but memory is between here and the switch, if it does not wait.
+    for (let turn = 0; turn < 100; turn += 1) await new Promise(setImmediate);
+    expect((await state.get(KEK_DOCUMENT))?.value).toMatchObject({ kekId: old });
+    resolve(undefined);
+    const made = await making;
+    await running;
+
+    expect(bytesOf(await (await start()).subjects.resolve([person('late')]))).toEqual(bytesOf(made));
+  });
+
+  it('comes back for a key that another writer changed first', async () => {
+    const { sut, start, state, keys } = await setup();
+    state.racesLost = 2;
+
+    await sut.run(aCaller(), NOW);
+
+    expect(bytesOf(await (await start()).subjects.resolve(PEOPLE.map(person)))).toEqual(bytesOf(keys));
   });
 
   it('starts nothing where the file cannot be written', async () => {

@@ -104,6 +104,14 @@ describe('AWS Secrets Manager', () => {
       });
     });
 
+    it('takes no suffix off what a caller wrote: only a service event names a secret whole', () => {
+      const additionalEventData = { ARN: secretArn('db-backup') };
+      const called = understoodByAws(secretsManager('DescribeSecret', { additionalEventData }));
+      expect(called.secrets).toMatchObject([{ path: ['db-backup'] }]);
+      const served = { additionalEventData, eventType: 'AwsServiceEvent' };
+      expect(understoodByAws(secretsManager('RotationSucceeded', served)).secrets).toMatchObject([{ path: ['db'] }]);
+    });
+
     it('keeps the account of a secret that belongs to another', () => {
       const secretId = 'arn:aws:secretsmanager:us-east-1:999900001111:secret:theirs-AbCdEf';
       expect(understoodByAws(secretsManager('GetSecretValue', { requestParameters: { secretId } }))).toMatchObject({

@@ -18,6 +18,11 @@ describe('where a secret lies', () => {
     expect(place('kv/data/shop', told)).toEqual(['secret.read', 'ns1/sub', 'kv/shop']);
   });
 
+  it('takes the namespace off the point of a mount with slashes in it', () => {
+    const told = { mount_point: 'ns1/apps/kv/', mount_type: 'kv', namespace: { id: 'x1', path: 'ns1/' } };
+    expect(place('apps/kv/data/shop', told)).toEqual(['secret.read', 'ns1', 'apps/kv/shop']);
+  });
+
   it('knows a namespace by its id where no path is told', () => {
     expect(place('kv/shop', { mount_type: 'kv', namespace: { id: 'x1' } })).toEqual(['secret.read', 'x1', 'kv/shop']);
   });

@@ -135,6 +135,13 @@ describe(VaultSource.name, () => {
       expect(JSON.stringify(event)).not.toMatch(/587|588/);
     });
 
+    it('tells no version that the engine did not write: what looks like one may be a value', () => {
+      const data = { data: HASH, metadata: { version: 589 } };
+      const event = understoodByVault(answered('read', 'kv/data/db', 'kv/ kv', { data }));
+      expect(event).toMatchObject({ action: 'secret.read', secrets: [{ path: ['kv/db'] }] });
+      expect(JSON.stringify(event)).not.toContain('589');
+    });
+
     it('lists the versions of a destruction', () => {
       const destroyed = answered('update', 'secret/destroy/shop/db', 'secret/ kv');
       const of = (versions: unknown): unknown => ({
