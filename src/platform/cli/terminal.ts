@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { columnsOf } from './columns-of.js';
 import { ProgressLine } from './progress-line.js';
 import { printable, printableJson } from './printable.js';
 
@@ -23,7 +24,7 @@ export class Terminal {
 
   /** Columns to fit a table into; `undefined` when the answer goes to a file or a pipe. */
   get width(): number | undefined {
-    return this.output.isTTY === true ? Math.max(40, this.output.columns ?? 80) : undefined;
+    return this.output.isTTY === true ? Math.max(40, columnsOf(this.output)) : undefined;
   }
 
   get isInteractive(): boolean {
