@@ -7,7 +7,7 @@ import type { ReportRunView } from '../report-run.view.js';
 const EVERY_MS = 300;
 
 /**
- * Waits until the report is made, showing how far it is. Being interrupted cancels it.
+ * Waits until the report is made or cancelled, showing how far it is. Being interrupted cancels it.
  * @throws KeytrailError REPORTING.FAILED
  */
 export async function awaitReport(
@@ -19,12 +19,12 @@ export async function awaitReport(
   let run = requested;
   while (run.status === 'queued' || run.status === 'running') {
     if (interruption.aborted) run = await client.post<ReportRunView>(`${path}/cancel`, {});
-    terminal.progress.show(`report ${run.id}: ${run.phase.replace('_', ' ')}`, run.progress);
+    terminal.progress.show(`${run.phase.replace('_', ' ')}, report ${run.id}`, run.progress);
     await sleep(EVERY_MS, undefined, { signal: interruption }).catch(() => undefined);
     run = await client.get<ReportRunView>(path);
   }
   terminal.progress.clear();
-  if (run.status === 'done') return run;
+  if (run.status === 'done' || run.status === 'cancelled') return run;
   throw new KeytrailError('REPORTING.FAILED', {
     report: run.id,
     status: run.status,

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { counted } from '../../domain/counted.js';
+import { EXIT } from '../../domain/errors.js';
 import { withService, type CommandContext } from '../../platform/cli/command-context.js';
 import { addTermOptions, filterParameters } from '../../platform/cli/filter-options.js';
 import type { KeytrailClient } from '../../platform/cli/keytrail-client.js';
@@ -41,6 +42,11 @@ export function reportCommand(context: CommandContext): Command {
       await withService(context, self, async (client, { json }) => {
         await OutputFile.probe(options.out);
         const run = await awaitReport(context, client, await request(client, kind, options));
+        if (run.status === 'cancelled') {
+          context.terminal.note(`report ${run.id} was cancelled; nothing is written`);
+          context.exit(EXIT.failed);
+          return;
+        }
         const files = await saveReport(client, run, options.out);
         if (json === true) await context.terminal.json({ ...run, files });
         else await context.terminal.lines(describe(run, files));
