@@ -19,6 +19,7 @@ export async function follow({ terminal }: CommandContext, search: Search): Prom
   const query = new URLSearchParams(parameters);
   query.set('order', 'asc');
   let { asOf } = await client.get<EventsAnswer>(PATH, new URLSearchParams([...parameters, ['limit', '1']]));
+  if (terminal.isInteractive) terminal.note(`following what is recorded after ${asOf}; Ctrl-C ends it`);
   let isFirst = true;
   const print = async (events: readonly PresentedEvent[]): Promise<void> => {
     if (json) await terminal.raw(events.map(jsonLine));
