@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { startHttpRooms } from '../support/http-rooms.js';
 
@@ -25,6 +27,18 @@ describe('a stop', () => {
     const own = rooms.recorded.commands.map(({ delivery }) => delivery.form);
     expect(own.filter((form) => form === 'native')).toHaveLength(1);
     expect(rooms.recorded.own.map(({ action }) => action)).toContain('trail.refused');
+  });
+
+  it('is held up by nobody who connects and never asks', async () => {
+    const rooms = await startHttpRooms();
+    const { hostname, port } = new URL(rooms.url);
+    const silent = connect(Number(port), hostname);
+    await once(silent, 'connect');
+    const ended = once(silent.resume(), 'close');
+    await (await fetch(`${rooms.url}/livez`)).arrayBuffer(); // the server knows the other connection by now
+
+    await rooms.stop();
+    await ended;
   });
 });
 

@@ -20,6 +20,8 @@ export interface HttpAdapterOptions {
 /** Longest request target part: a secret's uid of 1,024 bytes, every byte percent-encoded. */
 const PARAMETER_LIMIT = 3_072;
 const HEAD_WAIT_MS = 10_000;
+/** Longer than any answer takes to begin; a reader who takes nothing of one for so long is gone. */
+const SILENCE_WAIT_MS = 120_000;
 /** The whole-request limit is the second belt behind the body reader's own, which can still answer. */
 const SECOND_BELT_MS = 5_000;
 
@@ -31,6 +33,7 @@ export function createHttpAdapter(options: HttpAdapterOptions, platform: Platfor
     genReqId: (raw: IncomingMessage) => requestIdFrom(raw.headers['x-request-id']),
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     bodyLimit: options.bodyLimit ?? 65_536,
+    connectionTimeout: SILENCE_WAIT_MS,
     requestTimeout: options.bodyWait + SECOND_BELT_MS,
     http: { headersTimeout: HEAD_WAIT_MS, connectionsCheckingInterval: 1_000 },
     forceCloseConnections: 'idle',

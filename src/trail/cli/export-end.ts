@@ -16,6 +16,10 @@ export class ExportEnd {
     this.#tail = joined.length > TAIL_BYTES ? joined.subarray(-TAIL_BYTES) : joined;
   }
 
+  get hasBegun(): boolean {
+    return this.#tail.length > 0;
+  }
+
   /** What the export says of itself; nothing where it does not end with saying that it is complete. */
   get statement(): ExportStatement | undefined {
     const lines = this.#tail.toString('utf8').trimEnd().split('\n');

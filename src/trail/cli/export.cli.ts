@@ -37,6 +37,8 @@ export function exportCommand(context: CommandContext): Command {
     });
 }
 
+const INCOMPLETE = 'the export is incomplete: its last line does not say that everything is there';
+
 async function exportEvents(context: CommandContext, client: KeytrailClient, options: ExportOptions): Promise<void> {
   const query = filterParameters(options);
   query.set('format', options.format);
@@ -49,6 +51,9 @@ async function exportEvents(context: CommandContext, client: KeytrailClient, opt
       await (out ?? context.terminal).write(chunk);
     }
     await out?.finish(); // what is incomplete says so itself, and is better than nothing
+  } catch (error) {
+    if (end.hasBegun) context.terminal.note(INCOMPLETE);
+    throw error;
   } finally {
     await out?.discard();
   }
@@ -57,7 +62,7 @@ async function exportEvents(context: CommandContext, client: KeytrailClient, opt
     if (options.out !== undefined) context.terminal.note(describe(options.out, statement));
     return;
   }
-  context.terminal.note('the export is incomplete: its last line does not say that everything is there');
+  context.terminal.note(INCOMPLETE);
   context.exit(EXIT.partial);
 }
 
