@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,6 +12,8 @@ export interface ServiceOptions {
   /** Default: a new temporary folder, removed by `dispose`. */
   readonly folder?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** No file of it may grow beyond this (a soft RLIMIT_FSIZE): then writes fail as on a full disk, without root. Bytes. */
+  readonly fileSize?: number;
 }
 
 /** The real service as a process of its own, on embedded stores in a temporary folder, on loopback. */
@@ -30,7 +32,8 @@ export class RunningService {
   /** Starts it and waits until it is ready to take events. */
   static async start(options: ServiceOptions = {}): Promise<RunningService> {
     const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'keytrail-test-'));
-    const child = spawn(process.execPath, [MAIN], {
+    const [command, ...args] = limited([process.execPath, MAIN], options.fileSize);
+    const child = spawn(command, args, {
       env: { PATH: process.env['PATH'], KEYTRAIL_DATA: folder, KEYTRAIL_PORT: '0', ...options.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -70,6 +73,11 @@ export class RunningService {
     return (await response.json()) as T;
   }
 
+  /** Takes the bound on its files away: there is space again. */
+  freeSpace(): void {
+    execFileSync('prlimit', ['--pid', String(this.pid), '--fsize=unlimited']);
+  }
+
   /** Asks it to stop and waits for that. */
   stop(): Promise<number | string | null> {
     this.child.kill('SIGTERM');
@@ -105,6 +113,14 @@ export class RunningService {
       return undefined; // being written
     }
   }
+}
+
+type Command = readonly [string, ...string[]];
+
+/** The shell sets the bound and becomes the command, so that the process id stays. It counts in blocks of 512 bytes. */
+function limited(command: Command, fileSize: number | undefined): Command {
+  if (fileSize === undefined) return command;
+  return ['sh', '-c', `ulimit -S -f ${Math.floor(fileSize / 512)}; exec "$0" "$@"`, ...command];
 }
 
 function toObject(headers: RequestInit['headers']): Record<string, string> {
