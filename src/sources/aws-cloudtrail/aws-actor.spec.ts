@@ -121,6 +121,14 @@ describe('an AWS identity', () => {
       expect(who(assumed(role('deploy'), 's')).actor.authentication).toEqual({ method: 'AssumedRole' });
     });
 
+    it("shows a person's own role without their name where the operator marks it", () => {
+      const record = assumed(role('people/maren'), 'maren-s1');
+      const config = { people: { paths: [], roles: ['arn:aws:iam::*:role/people/{person}'] } };
+      const event = understoodByAws(secretsManager('GetSecretValue', { userIdentity: record }), config);
+      expect(event.actor).toMatchObject({ kind: 'user', roles: [role('people/{person}')] });
+      expect(event.people[0]?.nativeId).toBe(`${role('people/maren')}/maren-s1`);
+    });
+
     it('marks a person whom a path names', () => {
       const config = { people: { paths: ['people/{person}/**'], roles: [] } };
       const requestParameters = { secretId: secretArn('people/maren@example.org/mail-AbCdEf') };

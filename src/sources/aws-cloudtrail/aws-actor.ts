@@ -74,15 +74,28 @@ function assumedRole(identity: JsonRecord, peopleRoles: readonly PathPattern[]):
   const human = textAt(context, 'sourceIdentity') ?? textAt(identity, 'sourceIdentity');
   const actor =
     human !== undefined || isPersonRole(roleArn, peopleRoles)
-      ? roleSession(roleArn, human ?? session)
+      ? roleSession(roleArn, human ?? session, peopleRoles)
       : workload(roleArn, textAt(issuer, 'userName') ?? textAt(identity, 'userName'));
   return session === undefined ? actor : { ...actor, sessionName: session };
 }
 
-function roleSession(roleArn: string | undefined, name: string | undefined): AwsActor {
+function roleSession(
+  roleArn: string | undefined,
+  name: string | undefined,
+  peopleRoles: readonly PathPattern[],
+): AwsActor {
   if (name === undefined) return { kind: 'user' };
   const actor = named('user', `${roleArn ?? 'role'}/${name}`, name);
-  return roleArn === undefined ? actor : { ...actor, roles: [roleArn] };
+  return roleArn === undefined ? actor : { ...actor, roles: [withoutName(roleArn, peopleRoles)] };
+}
+
+/** Roles stand in entries in clear: where the operator marked a person's own role, its name does not. */
+function withoutName(roleArn: string, peopleRoles: readonly PathPattern[]): string {
+  for (const pattern of peopleRoles) {
+    const pieces = pattern.split(roleArn);
+    if (pieces) return pieces.map(({ text, isPerson }) => (isPerson ? '{person}' : text)).join('');
+  }
+  return roleArn;
 }
 
 function workload(roleArn: string | undefined, roleName: string | undefined): AwsActor {
