@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -103,6 +103,17 @@ describe(SqliteEventLog.name, () => {
   });
 
   describe('trouble', () => {
+    it('writes nothing where it could not tell the positions', async () => {
+      const sut = inThread();
+      renameSync(path, `${path}.away`);
+
+      await expect(sut.append([record('one')])).rejects.toMatchObject({ code: 'STORAGE.UNAVAILABLE' });
+
+      renameSync(`${path}.away`, path);
+      expect(await sut.end()).toEqual(START);
+      expect(await sut.append([record('one')])).toMatchObject([{ duplicate: false, position: { offset: 0 } }]);
+    });
+
     it('takes no event onto a full disk, and goes on when there is space', async () => {
       const options = { busyMs: 50, maxPages: 20 };
       const sut = closing(SqliteEventLog.inThread(Object.assign(options, { path })));

@@ -69,9 +69,11 @@ export class SqliteEventLog extends EventLog {
 
   async append(records: readonly LogRecord[]): Promise<readonly Appended[]> {
     if (records.length === 0) return [];
+    // Asked before: what fails behind the commit would tell of events that are durable that they are not.
+    const epoch = this.#reader.epoch();
     const offsets = await this.appender.append(packRecords(records));
     this.#watch.appended(offsets.reduce((highest, offset) => Math.max(highest, offset), -1) + 1);
-    return unpackAppended(offsets, this.#reader.epoch());
+    return unpackAppended(offsets, epoch);
   }
 
   find(keys: readonly Pick<LogRecord, 'id' | 'day'>[]): Promise<ReadonlyMap<string, StoredRecord>> {
