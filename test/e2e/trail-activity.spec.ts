@@ -44,6 +44,22 @@ describe('questions about secrets and actors', () => {
     ]);
   });
 
+  it('knows a name that only the earlier events of an actor hold', async () => {
+    const records = [
+      { timestamp: '2025-03-01T08:00:00Z', user_email: 'carol@example.com' },
+      { timestamp: '2025-03-02T08:00:00Z' },
+    ].map((part) => ({
+      ...{ event_type: 'secret_access', action: 'read', success: true },
+      ...{ user_id: 'u-carol', secret_name: 'names/carol' },
+      ...part,
+    }));
+    await room.record('generic-json', records);
+
+    const { body } = await room.ask<ActorsAnswer>('/v1/actors?from=2025-03-01&to=2025-04-01');
+
+    expect(body.actors).toMatchObject([{ events: 2, identity: { nativeId: 'u-carol', email: 'carol@example.com' } }]);
+  });
+
   it('lists secrets and actors page by page', async () => {
     const first = await room.ask<SecretsAnswer>('/v1/secrets?limit=1&from=2026-11-01');
     const second = await room.ask<SecretsAnswer>(`/v1/secrets?limit=1&from=2026-11-01&cursor=${first.body.next ?? ''}`);

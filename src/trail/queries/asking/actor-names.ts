@@ -3,7 +3,7 @@ import type { PersonIdentity } from '../../../domain/identity.js';
 import { ReadStore } from '../../../storage/read-store/read-store.port.js';
 import { TRAIL_EVENTS } from '../../trail-event.view.js';
 
-/** A few spellings of each name are read; the latest is shown. */
+/** A few spellings of each name are read; the latest is shown, and what it leaves out is taken from those before. */
 const SPELLINGS = 4;
 
 /** What actors are called, by their latest events. Only for answers to those who may see identities. */
@@ -28,11 +28,12 @@ export class ActorNames {
     });
     for (const { key } of buckets) {
       const [subject, nativeId, name, email] = key.map((part) => (part === null ? undefined : String(part)));
-      if (subject === undefined || names.has(subject)) continue;
+      if (subject === undefined) continue;
       names.set(subject, {
         ...(nativeId !== undefined && { nativeId }),
         ...(name !== undefined && { name }),
         ...(email !== undefined && { email }),
+        ...names.get(subject),
       });
     }
     return names;
