@@ -113,11 +113,22 @@ describe('saved filters', () => {
     await room.projector.caughtUp();
     const [event] = await room.events('action=keytrail.filter_saved&limit=1');
     expect(event?.details).toMatchObject({ id });
+    expect(await room.ask(`/v1/filters/${id}`, { method: 'DELETE', key: auditor })).toMatchObject({
+      status: 403,
+      body: { code: 'ACCESS.DENIED' },
+    });
     expect((await room.ask(`/v1/filters/${id}`, { method: 'DELETE' })).status).toBe(204);
     expect(await room.ask(`/v1/events?filter=${id}`)).toMatchObject({
       status: 404,
       body: { code: 'TRAIL.FILTER_NOT_FOUND' },
     });
+  });
+
+  it('are deleted by whoever saved them', async () => {
+    const body = { title: 'denials', filter: { outcome: ['failure'] } };
+    const { id } = (await room.ask<PresentedFilter>('/v1/filters', { method: 'POST', body, key: auditor })).body;
+
+    expect((await room.ask(`/v1/filters/${id}`, { method: 'DELETE', key: auditor })).status).toBe(204);
   });
 
   it('refuse terms that nobody knows', async () => {

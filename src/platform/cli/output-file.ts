@@ -1,4 +1,4 @@
-import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { lstat, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { KeytrailError } from '../../domain/errors.js';
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -9,6 +9,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'the disk is read-only',
   ENOSPC: 'the disk is full',
   EISDIR: 'it is a folder',
+  ENOTFILE: 'it is no regular file',
 };
 
 /**
@@ -25,7 +26,12 @@ export class OutputFile {
 
   /** @throws KeytrailError CLI.FILE_UNWRITABLE */
   static async create(path: string): Promise<OutputFile> {
-    return guarded(path, async () => new OutputFile(path, await open(partOf(path), 'w', 0o600)));
+    return guarded(path, async () => {
+      await refuseSpecial(path);
+      // What lies there is left from a run that was broken off, or put there by somebody else: never written through.
+      await rm(partOf(path), { force: true });
+      return new OutputFile(path, await open(partOf(path), 'wx', 0o600));
+    });
   }
 
   /** Finds out whether a file may be written there, before the work that fills it. @throws KeytrailError CLI.FILE_UNWRITABLE */
@@ -54,6 +60,13 @@ export class OutputFile {
     await this.file.close().catch(() => undefined);
     await rm(partOf(this.path), { force: true });
   }
+}
+
+/** A device or a pipe would be replaced by a file under its name. */
+async function refuseSpecial(path: string): Promise<void> {
+  const found = await lstat(path).catch(() => undefined);
+  if (!found || found.isFile() || found.isSymbolicLink() || found.isDirectory()) return;
+  throw Object.assign(new Error(), { code: 'ENOTFILE' });
 }
 
 function partOf(path: string): string {
