@@ -22,7 +22,7 @@ COPY --from=build /build/node_modules node_modules
 COPY --from=build /build/dist dist
 COPY package.json LICENSE ./
 # Inside a container loopback is nobody's: publish the port where it should be reached, with TLS in front.
-ENV NODE_ENV=production KEYTRAIL_DATA=/data KEYTRAIL_HOST=0.0.0.0
+ENV NODE_ENV=production MALLOC_ARENA_MAX=2 KEYTRAIL_DATA=/data KEYTRAIL_HOST=0.0.0.0
 USER node
 VOLUME /data
 EXPOSE 7420

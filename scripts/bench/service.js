@@ -10,7 +10,7 @@ export async function startService() {
   const folder = mkdtempSync(join(tmpdir(), 'keytrail-bench-'));
   // As `npm start` and the image start it.
   const child = spawn(process.execPath, ['--max-semi-space-size=8', resolve('dist/main.js')], {
-    env: { PATH: process.env.PATH, KEYTRAIL_DATA: folder, KEYTRAIL_PORT: '0' },
+    env: { PATH: process.env.PATH, MALLOC_ARENA_MAX: '2', KEYTRAIL_DATA: folder, KEYTRAIL_PORT: '0' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const exited = new Promise((done) => child.once('exit', done));

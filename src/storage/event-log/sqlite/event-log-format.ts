@@ -36,7 +36,7 @@ export const EVENT_LOG_FORMAT: FileFormat = {
   synchronous: 'FULL',
   secureDelete: true,
   checkpointPages: 1_000,
-  cacheKiB: 16_384,
+  cacheKiB: 8_192,
   readCacheKiB: 4_096,
   create(database: DatabaseSync): void {
     database.exec(TABLES);

@@ -27,8 +27,8 @@ export const READ_STORE_FORMAT: FileFormat = {
   synchronous: 'NORMAL',
   secureDelete: true,
   checkpointPages: 16_000,
-  cacheKiB: 32_768,
-  readCacheKiB: 16_384,
+  cacheKiB: 16_384,
+  readCacheKiB: 8_192,
   create(database: DatabaseSync): void {
     database.exec(TABLES);
   },
