@@ -24,28 +24,37 @@ export class KeyLimitsDto {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(NAMES_LIMIT)
-  @Matches(/^[a-z][a-z0-9-]{0,62}$/, { each: true })
+  @Matches(/^[a-z][a-z0-9-]{0,62}$/, { each: true, message: 'each of kinds must be a kind such as vault' })
   readonly kinds?: string[];
 
   @ApiPropertyOptional({ type: [String], description: 'Instances: names of stores' })
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(NAMES_LIMIT)
-  @Matches(/^[^\p{Cc}\p{Cs}\uFFFD]{1,256}$/u, { each: true })
+  @Matches(/^[^\p{Cc}\p{Cs}\uFFFD]{1,256}$/u, {
+    each: true,
+    message: 'each of instances must be printable text of at most 256 characters',
+  })
   readonly instances?: string[];
 
   @ApiPropertyOptional({ type: [String], description: 'Environments' })
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(NAMES_LIMIT)
-  @Matches(/^[^\p{Cc}\p{Cs}\uFFFD]{1,63}$/u, { each: true })
+  @Matches(/^[^\p{Cc}\p{Cs}\uFFFD]{1,63}$/u, {
+    each: true,
+    message: 'each of environments must be printable text of at most 63 characters',
+  })
   readonly environments?: string[];
 
   @ApiPropertyOptional({ type: [String], description: 'Action classes: the part of an action before the dot' })
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(NAMES_LIMIT)
-  @Matches(/^[a-z]{1,32}$/, { each: true })
+  @Matches(/^[a-z]{1,32}$/, {
+    each: true,
+    message: 'each of actionClasses must be the part of an action before the dot, such as secret',
+  })
   readonly actionClasses?: string[];
 }
 
@@ -72,7 +81,7 @@ export class IssueKeyDto {
   @IsOptional()
   @Type(() => Date)
   @IsDate()
-  @MinDate(() => new Date())
+  @MinDate(() => new Date(), { message: 'notAfter must lie in the future' })
   readonly notAfter?: Date;
 
   @ApiPropertyOptional({ type: KeyLimitsDto })

@@ -9,6 +9,6 @@ export class RecoverKeyDto {
 
   @ApiPropertyOptional({ description: 'Id of the lost key; may be left out when there is only one administrator key' })
   @IsOptional()
-  @Matches(/^[0-9A-Za-z]{10}$/)
+  @Matches(/^[0-9A-Za-z]{10}$/, { message: 'replaces must be the id of a key' })
   readonly replaces?: string;
 }

@@ -9,6 +9,6 @@ export class RebuildViewsDto {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(VIEWS_LIMIT)
-  @Matches(/^[a-z_]{1,64}$/, { each: true })
+  @Matches(/^[a-z_]{1,64}$/, { each: true, message: 'each of views must be the name of a view' })
   readonly views?: string[];
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { counted } from '../../domain/counted.js';
 import { withService, type CommandContext } from '../../platform/cli/command-context.js';
+import { timeArgument } from '../../platform/cli/time-argument.js';
 import { renderTable, timeColumn } from '../../platform/cli/text-table.js';
 import type { CoverageAnswer, SourceCoverageAnswer } from '../queries/coverage/coverage.query.js';
 import { describeAnswer, jsonLine } from './describe-answer.js';
@@ -17,15 +18,16 @@ const HELP = `
 Silence is not a pass: a source that sent nothing may have had nothing to tell, or may have stopped telling.
 
 Examples:
-  keytrail coverage
+  keytrail coverage --from 30d
   keytrail coverage --from 2026-11-01 --to 2026-11-30 --source vault`;
 
 export function coverageCommand(context: CommandContext): Command {
+  const day = (text: string): string => new Date(timeArgument(text, context.now())).toISOString().slice(0, 10);
   return new Command('coverage')
     .summary('show what was seen of each source, and what was not')
     .description('Shows for each source the first and last event, silence, rejected records and unknown outcomes.')
-    .option('--from <day>', 'the first day (2026-11-01)')
-    .option('--to <day>', 'the last day')
+    .option('--from <day>', 'the first day (2026-11-01), or how long ago (30d)', day)
+    .option('--to <day>', 'the last day, which belongs to it', day)
     .option('--source <kind...>', 'only these kinds of stores')
     .option('--instance <name...>', 'only these instances')
     .addHelpText('after', HELP)
