@@ -200,6 +200,12 @@ export const ERRORS = {
     'The report is not finished',
     'Ask again later; its progress is at GET /v1/reports/{id}.',
   ),
+  'REPORTING.TOO_MANY_WAITING': kind(
+    503,
+    EXIT.unavailable,
+    'Too many reports are waiting',
+    'Ask again when some are made, or cancel those that nobody needs.',
+  ),
   'REPORTING.NOT_MADE': kind(409, EXIT.failed, 'The run ended without a report', 'See its record; request it again.'),
   'REPORTING.FILE_LOST': kind(500, EXIT.failed, 'A file of the report is lost', 'Restore it, or request it again.'),
   'REPORTING.FAILED': kind(500, EXIT.failed, 'The report could not be made', 'See the run record; request it again.'),

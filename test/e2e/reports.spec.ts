@@ -171,3 +171,27 @@ describe('reports', () => {
     expect(readdirSync(join(folder, 'reports')).filter((name) => name.includes('unfinished'))).toEqual([]);
   });
 });
+
+describe('more reports than are made in time', () => {
+  it('are refused, until some are done or cancelled', async () => {
+    // Without the part that makes them, all of them wait.
+    const waiting = await RunningService.start({ environment: { KEYTRAIL_COMPONENTS: 'api,receivers,projector' } });
+    try {
+      const body = JSON.stringify({ kind: 'secret-activity', from: '2026-01-01', to: '2026-02-01' });
+      const post = () => waiting.fetch('/v1/reports', { method: 'POST', body });
+      const answers = [];
+      for (let n = 0; n < 100; n += 1) answers.push(await post());
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
+
+      const refused = await post();
+      expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '60']);
+      expect(await refused.json()).toMatchObject({ code: 'REPORTING.TOO_MANY_WAITING', limit: 100 });
+
+      const { id } = (await answers[0]?.json()) as ReportRunView;
+      await waiting.json(`/v1/reports/${id}/cancel`, { method: 'POST', body: '{}' });
+      expect((await post()).status).toBe(202);
+    } finally {
+      await waiting.dispose();
+    }
+  });
+});

@@ -3,14 +3,13 @@ import { KeytrailConfig } from '../../config/keytrail.config.js';
 import { KeytrailError } from '../../domain/errors.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { describeError } from '../../platform/logging/describe-error.js';
-import { isGivenUp, isOpen, type ReportRun } from '../domain/report-run.js';
+import { isGivenUp, type ReportRun } from '../domain/report-run.js';
 import { ReportFiles } from './report-files.js';
 import { ReportMaker } from './report-maker.js';
 import { ReportRuns } from './report-runs.js';
 
 /** Milliseconds. Runs asked for in another process, and those put off, are found at the next look. */
 const LOOK_EVERY = 15_000;
-const PAGE = 200;
 
 /** Makes the runs that wait, the oldest first, one at a time. What an end of the process interrupted is taken up again. */
 @Injectable()
@@ -37,7 +36,7 @@ export class ReportQueue implements OnApplicationBootstrap, BeforeApplicationShu
   async onApplicationBootstrap(): Promise<void> {
     if (!this.#enabled) return;
     await this.files.discardAll();
-    for (const run of await this.#open(Infinity)) await this.#takeUp(run);
+    for (const run of await this.runs.open()) await this.#takeUp(run);
     this.#timer = setInterval(() => {
       this.look();
     }, LOOK_EVERY).unref();
@@ -79,7 +78,7 @@ export class ReportQueue implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   async #makeAll(): Promise<void> {
-    for (const run of await this.#open(PAGE)) {
+    for (const run of await this.runs.open()) {
       if (run.status === 'queued' || this.#begun.has(run.id)) await this.#make(run);
     }
   }
@@ -120,18 +119,5 @@ export class ReportQueue implements OnApplicationBootstrap, BeforeApplicationShu
   async #takeUp(run: ReportRun): Promise<void> {
     if (isGivenUp(run)) await this.maker.giveUp(run, new KeytrailError('REPORTING.FAILED'));
     else if (run.status === 'running') await this.runs.change(run.id, { type: 'interrupted' });
-  }
-
-  /** The runs that are not finished, among the newest `limit`, the oldest first. */
-  async #open(limit: number): Promise<readonly ReportRun[]> {
-    const open: ReportRun[] = [];
-    let after: string | undefined;
-    for (let seen = 0; seen < limit; seen += PAGE) {
-      const page = await this.runs.list({ limit: PAGE, ...(after !== undefined && { after }) });
-      open.push(...page.filter(isOpen));
-      after = page.at(-1)?.id;
-      if (page.length < PAGE) break;
-    }
-    return open.reverse();
   }
 }

@@ -3,10 +3,11 @@ import type { JsonObject } from '../../domain/canonical-json.js';
 import { KeytrailError } from '../../domain/errors.js';
 import { isUuid } from '../../domain/uuid.js';
 import { StateStore, type OutboxEvent, type StateDocument } from '../../storage/state-store/state-store.port.js';
-import { evolveRun, type ReportRun, type RunEvent } from '../domain/report-run.js';
+import { evolveRun, isOpen, type ReportRun, type RunEvent } from '../domain/report-run.js';
 
 const COLLECTION = 'reports';
 const RACES = 10;
+const PAGE = 200;
 
 /** The stored records of all runs, changed by compare-and-set. */
 @Injectable()
@@ -22,6 +23,18 @@ export class ReportRuns {
   async list(page: { readonly after?: string; readonly limit: number }): Promise<readonly ReportRun[]> {
     const documents = await this.state.list(COLLECTION, { ...page, descending: true });
     return documents.map((document) => runOf(document));
+  }
+
+  /** The runs that are not finished, the oldest first: all of them, however many were asked for since. */
+  async open(): Promise<readonly ReportRun[]> {
+    const open: ReportRun[] = [];
+    let after: string | undefined;
+    for (;;) {
+      const page = await this.list({ limit: PAGE, ...(after !== undefined && { after }) });
+      open.push(...page.filter(isOpen));
+      after = page.at(-1)?.id;
+      if (page.length < PAGE) return open.reverse();
+    }
   }
 
   async create(run: ReportRun, events: readonly OutboxEvent[]): Promise<void> {

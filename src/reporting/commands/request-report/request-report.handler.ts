@@ -32,6 +32,7 @@ export class RequestReportHandler implements ICommandHandler<RequestReportComman
     }
     refuseScope(filters);
     const period = periodOf(wanted);
+    await this.#refuseFlood();
     const scope = await this.queries.execute(new TrailScopeQuery(filters, caller));
     const now = this.clock.now();
     const run = newRun({
@@ -50,7 +51,18 @@ export class RequestReportHandler implements ICommandHandler<RequestReportComman
     this.queue.look();
     return reportRunView(run);
   }
+
+  /** They are made one after the other: more than a day's work is asked for by mistake, or to hold up others. */
+  async #refuseFlood(): Promise<void> {
+    const waiting = (await this.runs.open()).length;
+    if (waiting < WAITING_LIMIT) return;
+    throw new KeytrailError('REPORTING.TOO_MANY_WAITING', { limit: WAITING_LIMIT, retryAfter: RETRY_AFTER_SECONDS });
+  }
 }
+
+/** Reports that wait or are being made. */
+export const WAITING_LIMIT = 100;
+const RETRY_AFTER_SECONDS = 60;
 
 /** What a report decides itself, or leaves out. */
 const NOT_FOR_REPORTS = ['from', 'to', 'not.from', 'not.to', 'own', 'echoes', 'since'];
