@@ -159,7 +159,7 @@ describe(SqliteReadStore.name, () => {
     const documents = Array.from({ length: 1500 }, (_, n) => sampleDocument(n));
     await store.apply({ view, generation }, documents.map(create), move(0, 1));
     const oracle = new ViewOracle(SAMPLE_VIEW, documents.map(bare));
-    const sut = open({ maxGroups: 30 });
+    const sut = open({ maxGroups: 30, queryMs: 60_000 });
 
     await fc.assert(
       fc.asyncProperty(sampleFilter, sampleGrouping, async (filter, grouping) => {
