@@ -7,7 +7,6 @@ import {
   RecordingRoom,
   type RecordingRoomOptions,
 } from '../../test/support/recording-room.js';
-import { NOBODY } from '../domain/principal.js';
 import { Recording } from './recording.js';
 
 const newFolder = temporaryFolders();
@@ -237,20 +236,6 @@ describe(Recording.name, () => {
       ['kid1', 1],
       ['kid2', 2],
     ]);
-  });
-
-  it('names nobody in an act of whoever proved to be nobody', async () => {
-    const room = await setup();
-    const details = { code: 'ACCESS.UNAUTHENTICATED', count: 1, minute: '2026-11-22T12:00:00Z' };
-    const nobody = aCaller({ principal: NOBODY, address: '203.0.113.77' });
-
-    await room.parts.recording.recordOwn([{ action: 'trail.refused', outcome: 'failure', details }], nobody);
-
-    const [refused] = await room.stored();
-    expect(refused?.entry.actor).toEqual({ kind: 'unknown' });
-    expect(refused?.identity).toEqual({ address: '203.0.113.77' });
-    expect(JSON.parse(refused?.encryptedText ?? '[]')).toMatchObject([{ keyId: 'day.2026-11-22' }]);
-    expect(await room.state.list('subjects')).toEqual([]);
   });
 
   it('prepares large bodies in a thread, with the same result', async () => {

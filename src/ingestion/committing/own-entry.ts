@@ -7,7 +7,8 @@ import type { SubjectKey, SubjectRequest } from '../../privacy/subject-keys.port
 import type { NamedValue } from '../preparing/event-disclosures.js';
 import type { RandomPool } from '../preparing/random-pool.js';
 import { sealEntry, type SealedEntry } from '../preparing/sealed-entry.js';
-import { cutText, replaceHostileText } from '../../domain/hostile-text.js';
+import { OwnTexts } from './own-texts.js';
+import { cutText } from '../../domain/hostile-text.js';
 
 /** Where Keytrail's own events come from. */
 export const OWN_SOURCE: EntrySource = { kind: 'keytrail', instance: 'default', mapping: 1 };
@@ -52,8 +53,14 @@ export function ownEntry(
   const { caller, key } = actor;
   const { principal, requestId, traceId } = caller;
   const proved = principal.keyId !== NO_KEY_ID;
+  const texts = new OwnTexts();
+  const fields = [...callerFields(caller, proved), ...personal].map((field) => texts.field(field));
+  const details = facts.details && texts.details(facts.details);
+  const { redactions } = texts;
   const entry = {
     ...facts,
+    ...(details && { details }),
+    ...(redactions.length > 0 && { redactions }),
     v: 1 as const,
     tenant,
     environment,
@@ -68,7 +75,7 @@ export function ownEntry(
       : { kind: 'unknown' as const },
     ...(requestId !== '' && { correlation: { requestId, ...(traceId !== undefined && { traceId }) } }),
   };
-  return sealEntry(entry, new Map([[key, [...callerFields(caller, proved), ...personal]]]), random);
+  return sealEntry(entry, new Map([[key, fields]]), random);
 }
 
 /** An event of Keytrail itself: nobody asked for it, and nothing in it is personal. */
@@ -84,13 +91,9 @@ function callerFields({ principal, address, userAgent }: Caller, proved: boolean
     if (principal.name !== '') fields.push(['actor.nativeId', principal.name], ['actor.name', principal.name]);
     fields.push(['credentialId', principal.keyId]);
   }
-  if (address !== undefined) fields.push(['address', storable(address)]);
-  if (userAgent !== undefined) fields.push(['userAgent', storable(userAgent)]);
+  if (address !== undefined) fields.push(['address', cutText(address, TEXT_LIMIT)]);
+  if (userAgent !== undefined) fields.push(['userAgent', cutText(userAgent, TEXT_LIMIT)]);
   return fields;
-}
-
-function storable(text: string): string {
-  return cutText(replaceHostileText(text), TEXT_LIMIT);
 }
 
 /** The day under which an own event's id is looked for. */
