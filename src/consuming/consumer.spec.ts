@@ -70,6 +70,19 @@ describe(Consumer.name, () => {
     expect(await trail.store.generations('echo')).toMatchObject([{ checkpoint: { next: [20] } }]);
   });
 
+  it('lets whoever asks know now and then how far such a view is, while events go on coming', async () => {
+    const trail = setup();
+    await trail.append(...numbered(40));
+    const nothing: EventProjection = { view: echo().view, project: () => [] };
+    const apply = jest.spyOn(trail.store, 'apply');
+    const sut = started(trail, { projections: [nothing], pageSize: 1, pollMs: 1 });
+
+    await sut.caughtUp();
+
+    expect(apply.mock.calls.map(([, , { to }]) => to.next[0])).toEqual([16, 32, 40]);
+    expect(await trail.store.generations('echo')).toMatchObject([{ active: true, checkpoint: { next: [40] } }]);
+  });
+
   it('says how far behind it is, in events and in seconds', async () => {
     const trail = setup();
     await trail.append(...numbered(4));

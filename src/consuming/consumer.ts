@@ -226,7 +226,7 @@ export class Consumer {
 
   #shows(end: LogPoint): boolean {
     const views = this.parts.projections.map(({ view }) => view.name);
-    const shown = this.#views.all.filter(({ active, track }) => active && hasReached(track.checkpoint, end));
+    const shown = this.#views.all.filter(({ active, track }) => active && hasReached(track.shown, end));
     return views.every((name) => shown.some(({ track }) => track.view === name));
   }
 

@@ -24,9 +24,8 @@ export class TrackedView {
 
   /** @param shown the build that queries see now, if any: what it shows must not be taken back */
   mayReplace(shown: TrackedView | undefined): boolean {
-    const { checkpoint } = this.track;
-    if (this.active || !hasReached(checkpoint, this.target)) return false;
-    return !shown || hasReached(checkpoint, shown.track.checkpoint);
+    if (this.active || !hasReached(this.track.shown, this.target)) return false;
+    return !shown || hasReached(this.track.shown, shown.track.shown);
   }
 
   get blocked(): BlockedAt | undefined {

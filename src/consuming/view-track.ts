@@ -10,6 +10,9 @@ import { eventWriter, type PageWriter } from './page-writer.js';
 import { isOutage, PoisonEvent } from './poison-event.js';
 import type { FoldedBody, Projection } from './projection.js';
 
+/** Pages that may write nothing before the checkpoint is stored all the same: answers and reports go by it. */
+const PAGES_UNSTORED = 16;
+
 /** One generation of a view on its way along the log. */
 export class ViewTrack {
   readonly view: string;
@@ -19,6 +22,7 @@ export class ViewTrack {
   #checkpoint: LogPoint;
   /** The checkpoint as the store has it: it may stay behind while pages write nothing into this view. */
   #stored: LogPoint;
+  #unstored = 0;
   #mark: string | undefined;
 
   constructor(
@@ -39,10 +43,15 @@ export class ViewTrack {
     return this.#checkpoint;
   }
 
+  /** How far the view is for whoever asks it. */
+  get shown(): LogPoint {
+    return this.#stored;
+  }
+
   /**
    * Writes the page's documents and moves the checkpoint past it. Of a page with an event that can't be consumed, what
    * stands before that event is written, then a `PoisonEvent` is thrown. A page that writes nothing, with more pages to
-   * come, moves the checkpoint in memory only: a transaction for nothing costs as much as one for something.
+   * come, mostly moves the checkpoint in memory only: a transaction for nothing costs as much as one for something.
    */
   async apply(page: EventPage): Promise<void> {
     try {
@@ -77,7 +86,8 @@ export class ViewTrack {
     }
     const { writes, applied } = await this.#writer.prepare(events);
     const mark = markOf(events);
-    if (writes.length > 0 || !more) await this.#store(writes, to, mark);
+    this.#unstored += 1;
+    if (writes.length > 0 || !more || this.#unstored >= PAGES_UNSTORED) await this.#store(writes, to, mark);
     [this.#checkpoint, this.#mark] = [to, mark];
     applied();
   }
@@ -88,6 +98,7 @@ export class ViewTrack {
     const done = await this.store.apply({ view, generation }, writes, move);
     if (done === false) throw new CheckpointLost(view);
     this.#stored = to;
+    this.#unstored = 0;
   }
 
   async #load(id: string): Promise<FoldedBody | undefined> {
