@@ -1,41 +1,27 @@
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readOf as read } from '../support/a-users-record.js';
+import { CliService } from '../support/cli-service.js';
 import { runCli, startCli, type CliOptions } from '../support/run-cli.js';
 
-let folder: string;
-let service: ReturnType<typeof startCli>;
-let address = '';
+let service: CliService;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'keytrail-cli-'));
-  service = startCli(['serve', '--data', at('data'), '--port', '0']);
-  for await (const line of createInterface({ input: service.stdout })) {
-    const { event, address: told } = JSON.parse(line) as { event: string; address?: string };
-    if (event === 'service.started') address = told ?? '';
-    if (address !== '') break;
-  }
+  service = await CliService.start();
 });
 
 afterAll(async () => {
-  const exited = once(service, 'exit');
-  service.kill('SIGTERM');
-  expect(await exited).toEqual([0, null]);
-  rmSync(folder, { recursive: true, force: true });
+  expect(await service.stop()).toEqual([0, null]);
 });
 
-const at = (name: string): string => join(folder, name);
-const keyFile = (): readonly string[] => ['--key-file', at('data/bootstrap-key')];
-const keytrail = (args: readonly string[], options?: CliOptions) =>
-  runCli(['--data', at('data'), ...keyFile(), ...args], options);
+const at = (name: string): string => service.at(name);
+const keyFile = (): readonly string[] => service.keyFile();
+const keytrail = (args: readonly string[], options?: CliOptions) => service.run(args, options);
 const json = async (args: readonly string[]): Promise<unknown> => JSON.parse((await keytrail(['--json', ...args])).out);
 const containing = (text: string): unknown => expect.stringContaining(text);
-const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);
 
 describe('the way to a service', () => {
   it('is the one that holds the folder, with a key', async () => {
@@ -49,7 +35,10 @@ describe('the way to a service', () => {
 
   it('is an address, with the key of the environment', async () => {
     const KEYTRAIL_KEY = readFileSync(at('data/bootstrap-key'), 'utf8').trim();
-    const { code, out } = await runCli(['coverage', '--url', address], { environment: { KEYTRAIL_KEY }, cwd: folder });
+    const { code, out } = await runCli(['coverage', '--url', service.address], {
+      environment: { KEYTRAIL_KEY },
+      cwd: at('.'),
+    });
 
     expect({ code, out }).toMatchObject({ code: 0, out: containing('no source has sent anything') });
   });
@@ -213,63 +202,6 @@ describe('the command line beside a service', () => {
       out: containing('line 1'),
     });
     expect((await keytrail([...match, at('broken.log')])).code).toBe(6);
-  });
-
-  it('has a report made, and can name its file', async () => {
-    const { code, out } = await keytrail([
-      ...['report', 'secret-activity', '--from', '2026-01-01', '--to', '2026-02-01', '--named'],
-      ...['--out', at('january.pdf')],
-    ]);
-
-    expect(code).toBe(0);
-    expect(out).toContain('january.pdf: ');
-    expect(readFileSync(at('january.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
-  });
-
-  it('has no report made that it could not write', async () => {
-    const before = await keytrail(['trail', '--own', '--action', 'keytrail.report_requested', '--json']);
-    const { code, err } = await keytrail([
-      ...['report', 'secret-activity', '--from', '2026-01-01', '--to', '2026-02-01'],
-      ...['--out', at('no-such-folder/january.pdf')],
-    ]);
-    const after = await keytrail(['trail', '--own', '--action', 'keytrail.report_requested', '--json']);
-
-    expect(code).toBe(1);
-    expect(err).toContain('there is no such folder');
-    expect(after.out).toBe(before.out);
-    expect(before.out).toContain('keytrail.report_requested');
-  });
-
-  it('issues, lists and revokes keys', async () => {
-    const made = await keytrail(['keys', 'issue', '--name', 'Dana', '--role', 'auditor', '--out', at('dana.key')]);
-    expect(made.out).toMatch(/^key \w{10} is in /);
-    expect(made.out + made.err).not.toContain('kt_');
-    expect(statSync(at('dana.key')).mode & 0o777).toBe(0o600);
-    const id = made.out.slice(4, 14);
-    expect((await keytrail(['keys', 'revoke', id])).out).toBe(`key ${id} is revoked\n`);
-    expect((await keytrail(['keys', 'list'])).out).toMatch(new RegExp(`^${id} +revoked +auditor +Dana`, 'm'));
-  });
-
-  it('rebuilds the views, and is well', async () => {
-    expect((await keytrail(['rebuild'])).out).toContain('trail_events: build');
-    expect((await keytrail(['rebuild', 'dead_letters'])).out).toMatch(/^dead_letters: build \d+ is in use\n$/);
-    expect(await keytrail(['rebuild', 'no_view'])).toMatchObject({
-      code: 2,
-      err: matching(/^keytrail: REQUEST\.INVALID/),
-    });
-    expect(await keytrail(['doctor'])).toMatchObject({ code: 1, out: matching(/^bad +kek\.copies/m) });
-    await keytrail(['kek', 'confirm-copy']);
-    const { out } = await keytrail(['doctor']);
-    expect(out).not.toMatch(/^(bad|unknown)/m);
-    expect(out).toMatch(/^good +kek\.file: place kek in the data folder, open to others no$/m);
-  });
-
-  it('saves filters for everyone', async () => {
-    const saved = await json(['filters', 'save', 'denials', '--reason', 'denied', '--not', 'source=vault', '--echoes']);
-    const { id } = saved as { id: string };
-    expect((await keytrail(['filters'])).out).toContain('denials');
-    expect((await keytrail(['trail', '--filter', id])).out).toBe('no event matches\n');
-    expect((await keytrail(['filters', 'delete', id])).code).toBe(0);
   });
 
   it('prints new matches while it follows', async () => {

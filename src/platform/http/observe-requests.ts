@@ -32,16 +32,7 @@ export function observeRequests(instance: FastifyInstance, platform: Platform, a
   const connections = connectionsOf(instance.server);
   instance.addHook('preClose', (done) => {
     closing = true;
-    cutOffStalled(instance.server, connections);
-    // The server closes what is idle now; a connection that answers its last request later would hold it open.
-    const sweep = setInterval(() => {
-      instance.server.closeIdleConnections();
-    }, SWEEP_MS);
-    sweep.unref();
-    // One that never listened does not close either; its timer holds nothing.
-    instance.server.once('close', () => {
-      clearInterval(sweep);
-    });
+    letGo(instance.server, connections);
     done();
   });
   instance.addHook('onSend', (_request, reply, payload, done) => {
@@ -69,6 +60,20 @@ export function observeRequests(instance: FastifyInstance, platform: Platform, a
     platform.metrics.requestSeconds.observe({ method, route, status }, reply.elapsedTime / 1_000);
     platform.logger.event('http.answered', { method, route, status, ms: Math.round(reply.elapsedTime * 10) / 10 });
     done();
+  });
+}
+
+/** Closes what is idle or stalled, now and until the server is closed. */
+function letGo(server: Server, connections: Connections): void {
+  cutOffStalled(server, connections);
+  // The server closes what is idle now; a connection that answers its last request later would hold it open.
+  const sweep = setInterval(() => {
+    server.closeIdleConnections();
+  }, SWEEP_MS);
+  sweep.unref();
+  // One that never listened does not close either; its timer holds nothing.
+  server.once('close', () => {
+    clearInterval(sweep);
   });
 }
 
