@@ -4,6 +4,7 @@ import type { EmbeddedStores } from './embedded-stores.js';
 import { EventLog } from './event-log/event-log.port.js';
 import { ReadStore } from './read-store/read-store.port.js';
 import { StateStore } from './state-store/state-store.port.js';
+import { StorageCheck } from './storage.check.js';
 
 /** Gives every room the stores. Whoever opened them before the rooms closes them after the rooms. */
 @Module({})
@@ -15,6 +16,6 @@ export class StorageModule {
       { provide: StateStore, useValue: stores.stateStore },
       { provide: ReadStore, useValue: stores.readStore },
     ];
-    return { module: StorageModule, global: true, providers: shared, exports: shared };
+    return { module: StorageModule, global: true, providers: [...shared, StorageCheck], exports: shared };
   }
 }
