@@ -15,5 +15,7 @@ export default {
   globalSetup: '<rootDir>/scripts/jest-global-setup.js',
   testTimeout: 30_000,
   maxWorkers: '100%',
+  // A process that ran many files takes longer to end than Jest waits, and is then said to have been left unclean.
+  workerIdleMemoryLimit: '300MB',
   coverageProvider: 'v8',
 };
