@@ -54,7 +54,7 @@ async function setup() {
     source.mapping = mapping;
     source.reading = reading;
   };
-  return { room, send, remap };
+  return { room, send, remap, source };
 }
 
 const onlyA = (change: Partial<SourcedEvent>) => (record: { readonly id: string }) => (record.id === 'a' ? change : {});
@@ -145,6 +145,29 @@ describe('a corrected mapping', () => {
     expect(plain.items.map((item) => item.status === 'duplicate' && item.wouldSupersede)).toEqual([true, true]);
     expect(statuses(await send(true))).toEqual(['superseded', 'superseded']);
     expect(await room.recorded()).toHaveLength(4);
+  });
+
+  it('records an event that a later mapping finds in a record whose first event has parts', async () => {
+    const secrets = Array.from({ length: 300 }, (_, n) => ({
+      store: 's',
+      scope: '',
+      path: [`${'p'.repeat(200)}/${n}`],
+    }));
+    const event: SourcedEvent = {
+      ...{ action: 'secret.read', outcome: 'success', occurredAt: '2026-11-22T10:00:00Z', key: 'a' },
+      ...{ actor: { kind: 'unknown' }, people: [], client: {}, secrets, redactions: [], flags: [] },
+    };
+    const { room, source } = await setup();
+    source.understand = () => ({ kind: 'events', events: [event] });
+    await room.post('changing', [{ id: 'a' }]);
+    const parts = (await room.recorded()).length;
+    source.mapping = 2;
+    source.understand = () => ({ kind: 'events', events: [event, { ...event, action: 'secret.list', secrets: [] }] });
+
+    await room.post('changing', [{ id: 'a' }]);
+
+    expect(parts).toBeGreaterThan(1);
+    expect((await room.recorded()).slice(parts).map(({ entry: { action } }) => action)).toEqual(['secret.list']);
   });
 
   it('supersedes one event once, however often a delivery holds its record', async () => {

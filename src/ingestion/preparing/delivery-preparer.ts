@@ -81,9 +81,9 @@ function writtenItem(item: ReadEvents, writer: EventWriter, keys: readonly Subje
 
 function writeEvents(events: readonly ReadEvent[], writer: EventWriter, keys: readonly SubjectKey[]): WrittenEvent[] {
   const written: WrittenEvent[] = [];
-  for (const [index, { kept, keys: wanted }] of events.entries()) {
+  for (const { kept, keys: wanted } of events) {
     const people = wanted.people.map((want) => resolved(keys[want]));
-    written.push(...writer.write(kept, { people, actor: resolved(keys[wanted.actor]) }, written.length - index));
+    written.push(...writer.write(kept, { people, actor: resolved(keys[wanted.actor]) }));
   }
   return written;
 }

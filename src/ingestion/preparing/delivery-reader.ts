@@ -108,7 +108,7 @@ export class DeliveryReader {
     let recordKey: string | undefined;
     const kept = placed.map(({ event, place }, n): ReadEvent => {
       const key = event.key ?? (recordKey ??= this.#keys.keyOf({ ...record.place, ...record, ...content }));
-      return this.#keep({ event, place, key, n, of: events.length, nativeSha256 }, content.flags);
+      return this.#keep({ event, place, key, n, nativeSha256 }, content.flags);
     });
     return { kind: 'events', instance: kept[0]?.kept.place.instance ?? '', record: record.place.record, events: kept };
   }

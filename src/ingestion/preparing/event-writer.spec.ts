@@ -52,14 +52,13 @@ function kept(changes: Partial<SourcedEvent> = {}): KeptEvent {
     time: { occurredAt: '2026-11-22T11:00:00Z', day: 20_779, keyTime: 0, flags: [] },
     key: 'native-1',
     n: 0,
-    of: 1,
     nativeSha256: 'ab'.repeat(32),
   };
 }
 
 function write(event: KeptEvent, people: readonly SubjectKey[] = [MAREN], actor = people[0] ?? DAY, more = {}) {
   const sink = new ByteSink(16);
-  const written = new EventWriter({ ...context, ...more }, new RandomPool(), sink).write(event, { people, actor }, 0);
+  const written = new EventWriter({ ...context, ...more }, new RandomPool(), sink).write(event, { people, actor });
   const bytes = sink.bytes();
   return written.map((record) => {
     const text = Buffer.from(bytes.subarray(...record.entry)).toString('utf8');
@@ -145,10 +144,10 @@ describe(EventWriter.name, () => {
 
   it('continues in further entries what does not fit in one', () => {
     const secrets = Array.from({ length: 2_000 }, (_, index) => secret([`kv/${'é'.repeat(30)}/${index}`]));
-    const parts = write({ ...kept({ secrets }), of: 3 });
+    const parts = write({ ...kept({ secrets }), n: 2 });
 
     expect(parts.map(({ stored }) => stored.part)).toEqual(parts.map((_, index) => [index + 1, parts.length]));
-    expect(parts.map(({ n }) => n)).toEqual([0, ...parts.slice(1).map((_, index) => 3 + index)]);
+    expect(parts.map(({ n }) => n)).toEqual(parts.map((_, index) => 2 + index * 1_048_576));
     expect(new Set(parts.map(({ id }) => id)).size).toBe(parts.length);
     expect(parts.flatMap(({ stored }) => stored.secrets ?? [])).toHaveLength(2_000);
     for (const { text, stored, part } of parts) {

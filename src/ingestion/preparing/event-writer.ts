@@ -26,10 +26,16 @@ export interface WrittenEvent extends WrittenRecord {
 
 interface EntryIdentity {
   readonly kept: KeptEvent;
-  /** Its number within the record: the event's, or for a continued part one after all events. */
+  /** Its number within the record: the event's, and for its continued parts numbers of their own. */
   readonly n: number;
   readonly part?: readonly [number, number];
 }
+
+/**
+ * Between the numbers of an event's parts; more than any record has events. So no part's id hangs on how many events there
+ * are: a later mapping that makes more of the record gives none of them the id of a part.
+ */
+const PART_NUMBERS = 1_048_576;
 
 /** Writes events as they are stored: one entry each, more where the secrets do not fit in one. */
 export class EventWriter {
@@ -39,15 +45,14 @@ export class EventWriter {
     private readonly sink: ByteSink,
   ) {}
 
-  /** @param continued how many further parts of the record's other events were written before. */
-  write(kept: KeptEvent, keys: ResolvedKeys, continued: number): readonly WrittenEvent[] {
+  write(kept: KeptEvent, keys: ResolvedKeys): readonly WrittenEvent[] {
     const built = buildEntry(kept, keys, this.context);
     const groups = splitSecrets(built.secrets, kept.event.secrets);
     return groups.map(({ secrets, sourced }, index) => {
       const disclosures = eventDisclosures(kept.event, keys, kept.nativeSha256, sourced);
       const identity: EntryIdentity = {
         kept,
-        n: index === 0 ? kept.n : kept.of + continued + index - 1,
+        n: kept.n + index * PART_NUMBERS,
         ...(groups.length > 1 && { part: [index + 1, groups.length] as const }),
       };
       return this.#writePart(identity, { ...built, secrets }, disclosures);

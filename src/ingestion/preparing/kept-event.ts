@@ -9,9 +9,8 @@ export interface KeptEvent {
   readonly time: EventTime;
   /** Native key, or what stands for it. */
   readonly key: string;
-  /** The event's number within its record, and how many there are. */
+  /** The event's number within its record. */
   readonly n: number;
-  readonly of: number;
   /** SHA-256 of the record's RFC 8785 form, hexadecimal. */
   readonly nativeSha256: string;
 }

@@ -21,7 +21,6 @@ function kept(people: readonly Person[], actor: SourcedActor, keyTime = '2026-11
     time: { day: 0, keyTime: Date.parse(keyTime), flags: [] },
     key: 'k',
     n: 0,
-    of: 1,
     nativeSha256: '',
   };
 }
