@@ -1,6 +1,10 @@
 import { CommanderError, type Command } from 'commander';
 import { EXIT } from '../../domain/errors.js';
+import { fitHelp } from './fit-help.js';
 import type { Terminal } from './terminal.js';
+
+/** As the parser formats options for a pipe. */
+const PIPE_WIDTH = 80;
 
 const HELP = `
 Where it works:
@@ -64,6 +68,7 @@ function globalsFirst(program: Command, args: readonly string[]): readonly strin
 export async function runProgram(program: Command, args: readonly string[], terminal: Terminal): Promise<number> {
   visit(program, program.name(), (command, name) => {
     command.exitOverride().configureOutput({
+      writeOut: (text) => void terminal.write(fitHelp(text, terminal.width ?? PIPE_WIDTH)),
       outputError: (text) => {
         terminal.note(
           `keytrail: CLI.USAGE: ${text
