@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { temporaryFolders } from '../../test/contract/temporary-folder.js';
 import { anEntry } from '../../test/support/an-event.js';
@@ -23,10 +24,11 @@ afterEach(async () => {
 
 const clock = new SystemClock();
 
-function setup(folder = folders(), backOff: BackOff = { first: 1, most: 4 }): { sut: ThreadedProjector } {
+function setup(folder = folders(), backOff: BackOff = { first: 1, most: 4 }, silence = 60_000) {
   const keys = { open: () => Promise.resolve([]) } as unknown as SubjectKeys; // nothing is encrypted here
   const files = { events: join(folder, 'events.sqlite'), views: join(folder, 'read.sqlite') };
-  const sut = new ThreadedProjector({ keys, clock }, { files, busyMs: 1_000, queryMs: 1_000 }, backOff);
+  const data = { files, busyMs: 2_000, queryMs: 1_000 };
+  const sut = new ThreadedProjector({ keys, clock }, data, { backOff, silence });
   ends.push(() => sut.stop());
   return { sut };
 }
@@ -102,6 +104,23 @@ describe(ThreadedProjector.name, () => {
     expect(status.lag.events).toBe(0);
     const recorded = new Date('2026-11-22T10:01:01.500Z');
     expect(await lagNow(trail.log, status, recorded)).toEqual({ events: 7, seconds: 60 });
+  });
+
+  it('is failing while its thread hangs, and begins again', async () => {
+    const folder = folders();
+    const trail = await aLog(folder);
+    const other = new DatabaseSync(join(folder, 'read.sqlite'));
+    other.exec('BEGIN IMMEDIATE'); // the thread waits for it inside SQLite, and can say nothing
+    const { sut } = setup(folder, { first: 1, most: 4 }, 400);
+    sut.start();
+
+    const failing = await statusOf(sut, ({ state }) => state === 'failing');
+    other.close();
+
+    expect(failing).toMatchObject({ restarts: 0, lastError: { code: 'STORAGE.UNAVAILABLE' } });
+    await statusOf(sut, ({ state, restarts }) => state === 'running' && restarts > 0);
+    await sut.caughtUp();
+    expect((await trail.store.query({ view: 'trail_events', limit: 10 })).documents).toHaveLength(3);
   });
 
   it('leaves nobody waiting when a thread could not even begin', async () => {

@@ -8,6 +8,7 @@ import { errorCode } from './poison-event.js';
 import type { ProjectorThreadData } from './projector-thread-data.js';
 import { Projector } from './projector.port.js';
 import { Signal } from './signal.js';
+import { SilenceWatch } from './silence-watch.js';
 
 const ENTRY = new URL('../projector.worker.js', import.meta.url);
 /** Its pages are short-lived: without limits the heap grows to several times of what they need. */
@@ -26,6 +27,17 @@ const STARTING: ConsumerStatus = {
   blocked: [],
 };
 
+export interface ProjectorPatience {
+  readonly backOff: BackOff;
+  /**
+   * Milliseconds. A thread that looks at the log says so each second, and twice a minute while a store fails it: one that is
+   * silent for longer hangs.
+   */
+  readonly silence: number;
+}
+
+const PATIENCE: ProjectorPatience = { backOff: DEFAULT_BACK_OFF, silence: 90_000 };
+
 export interface ThreadedProjectorParts {
   readonly keys: SubjectKeys;
   readonly clock: Clock;
@@ -33,7 +45,8 @@ export interface ThreadedProjectorParts {
 
 /**
  * The projector in a thread of its own, with its own reader of the log and its own writer of the read store. The main
- * thread opens data keys for it and is told how it fares. A thread that ends is started again, after growing waits.
+ * thread opens data keys for it and is told how it fares. A thread that ends is started again, after growing waits; one
+ * that hangs is failing from then on, and is ended.
  */
 export class ThreadedProjector extends Projector {
   readonly #listeners = new Set<(status: ConsumerStatus) => void>();
@@ -49,7 +62,7 @@ export class ThreadedProjector extends Projector {
   constructor(
     private readonly parts: ThreadedProjectorParts,
     private readonly data: ProjectorThreadData,
-    private readonly backOff: BackOff = DEFAULT_BACK_OFF,
+    private readonly patience: ProjectorPatience = PATIENCE,
   ) {
     super();
   }
@@ -92,7 +105,7 @@ export class ThreadedProjector extends Projector {
       this.#endsInRow = lived > SOUND_MS ? 1 : this.#endsInRow + 1;
       this.#restarts += 1;
       this.#failed(code);
-      await this.#ended.wait(waitAfter(this.#endsInRow, this.backOff));
+      await this.#ended.wait(waitAfter(this.#endsInRow, this.patience.backOff));
     }
     this.#thread.promise.catch(() => undefined);
     this.#thread.reject(new KeytrailError('TRAIL.NOT_READY', { consumer: STARTING.name }));
@@ -111,9 +124,16 @@ export class ThreadedProjector extends Projector {
 
   /** One thread from its start to its end. @returns what ended it */
   async #live(): Promise<ErrorCode> {
+    let code: ErrorCode = 'INTERNAL.UNEXPECTED';
+    const silence = new SilenceWatch(this.patience.silence, () => {
+      code = 'STORAGE.UNAVAILABLE';
+      this.#failed(code);
+      void thread.kill();
+    });
     const handlers = {
       openKeys: (keyIds: readonly string[]) => this.#openKeys(keyIds),
       status: (status: ConsumerStatus) => {
+        silence.heard();
         this.#tell({ ...status, restarts: this.#restarts });
       },
     };
@@ -124,10 +144,11 @@ export class ThreadedProjector extends Projector {
       began = true;
       this.#thread.resolve(thread);
       await thread.exited;
-      return 'INTERNAL.UNEXPECTED';
+      return code;
     } catch (error) {
       return errorCode(error);
     } finally {
+      silence.stop();
       // Whoever waits for a thread that never began waits for the next one.
       if (began) this.#thread = Promise.withResolvers<WorkerThread>();
       await thread.close();
