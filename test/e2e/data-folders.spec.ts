@@ -10,6 +10,8 @@ import type { ReportTask } from '../../src/reporting/domain/report-task.js';
 import { makeReport } from '../../src/reporting/making/make-report.js';
 import { openViewQueries } from '../../src/storage/open-view-queries.js';
 import type { PresentedEvent } from '../../src/trail/domain/presented-event.js';
+import type { Answer } from '../../src/trail/queries/asking/asked.js';
+import type { DeadLettersAnswer } from '../../src/trail/queries/list-dead-letters/list-dead-letters.query.js';
 import { awaitUntil } from '../support/await-until.js';
 import { KeptFolder, RECORDS, sha256, type KeptDelivery } from '../support/kept-folder.js';
 import { runCli } from '../support/run-cli.js';
@@ -26,6 +28,8 @@ const CHANGED = 'another file from the same run and version: see "Data folders o
 describe.each(KeptFolder.versions())('a data folder that Keytrail %s wrote', (version) => {
   const folder = new KeptFolder(version);
   const { expected } = folder;
+  /** Everybody in the records has a data key for the quarter that they are of. */
+  const dataKeys = folder.dataKeys('2026-Q2');
   let service: RunningService;
 
   const keytrail = (args: readonly string[], key?: string) =>
@@ -64,7 +68,7 @@ describe.each(KeptFolder.versions())('a data folder that Keytrail %s wrote', (ve
 
   it('is opened by the service, and its entries are answered as they were written', async () => {
     service = await RunningService.start({ folder: folder.data, environment: SETTINGS });
-    await awaitUntil('the views', async () => (await ask<{ lag: { events: number } }>('/v1/events')).lag.events < 5);
+    await awaitUntil('the views', async () => (await ask<Answer>('/v1/events')).lag.events < 5);
 
     const events = await shown('/v1/events?own=true&order=asc&limit=1000');
     const old = events.filter(({ position }) => position.offset < expected.log.length);
@@ -134,6 +138,12 @@ describe.each(KeptFolder.versions())('a data folder that Keytrail %s wrote', (ve
     expect(posted).toMatchObject({ read: 1, recorded: 0, duplicates: 1 });
     const added = folder.entriesFrom(end).map(({ action }) => action);
     expect(new Set(added)).toEqual(new Set(['trail.ingested']));
+    const path = '/v1/dead-letters?state=all';
+    const letters = expected.answers.find((answer) => answer.path === path)?.answer as DeadLettersAnswer;
+    await awaitUntil('the views', async () => (await ask<Answer>('/v1/events')).lag.events < 5);
+    expect((await ask<DeadLettersAnswer>(path)).deadLetters.map(({ id }) => id).sort()).toEqual(
+      letters.deadLetters.map(({ id }) => id).sort(),
+    );
   });
 
   it('takes new events, of the people that it knows', async () => {
@@ -149,14 +159,14 @@ describe.each(KeptFolder.versions())('a data folder that Keytrail %s wrote', (ve
       actor: { kind: 'user', id: 'user_79', name: 'Dana Levi' },
       secrets: [{ store: 'portal', path: 'mailboxes/shared' }],
     };
-    const [end, keys] = [folder.log().length, folder.dataKeys('2026-Q2')];
+    const end = folder.log().length;
     const { items } = await service.json<{ items: readonly { positions: readonly { offset: number }[] }[] }>(
       '/v1/events',
       { method: 'POST', key: folder.keyOf('shipper'), body: JSON.stringify(event) },
     );
 
     expect(items[0]?.positions[0]?.offset).toBe(end);
-    expect(folder.dataKeys('2026-Q2')).toEqual(keys);
+    expect(folder.dataKeys('2026-Q2')).toEqual(dataKeys);
     expect(known?.actor.subject).toMatch(/^sub_/);
     expect(folder.entriesFrom(end)[0]?.actor.subject).toBe(known?.actor.subject);
   });
