@@ -2,7 +2,10 @@ import { PassThrough } from 'node:stream';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { temporaryFolders } from '../../../test/contract/temporary-folder.js';
 import { aCaller, aPrincipal, RecordingRoom } from '../../../test/support/recording-room.js';
+import { Health } from '../../platform/health/health.js';
 import { PinoLogger } from '../../platform/logging/pino-logger.js';
+import { Metrics } from '../../platform/metrics/metrics.js';
+import { KeytrailError } from '../../domain/errors.js';
 import type { OwnEvent } from '../commands/record-events/record-events.command.js';
 import { OutboxAppender } from './outbox-appender.js';
 
@@ -18,8 +21,9 @@ async function setup() {
   open.push(room);
   const logger = new PinoLogger({ level: 'error', destination: new PassThrough() });
   const { ownRecords, recording } = room.parts;
-  const start = () => new OutboxAppender(ownRecords, recording, room.state, room.clock, logger);
-  return { room, start, sut: start() };
+  const health = new Health(logger, new Metrics());
+  const start = () => new OutboxAppender(ownRecords, recording, room.state, room.clock, logger, health);
+  return { room, start, sut: start(), health };
 }
 
 const caller = aCaller({ principal: aPrincipal({ name: 'Carla Canary', actorKind: 'user' }), address: '203.0.113.9' });
@@ -32,6 +36,25 @@ const issued: OwnEvent = {
 const place = { collection: 'keys', id: 'ring' };
 
 describe(OutboxAppender.name, () => {
+  it('tells whether the state store answers, and that it does again', async () => {
+    const { room, sut, health } = await setup();
+    const look = async () => {
+      sut.notify();
+      await sut.settled();
+      return health.parts.get('state_store');
+    };
+    expect(health.parts.get('state_store')).toEqual({ state: 'starting' });
+    expect(await look()).toEqual({ state: 'working' });
+
+    const withOutbox = room.state.withOutbox.bind(room.state);
+    room.state.withOutbox = () => Promise.reject(new KeytrailError('STORAGE.UNAVAILABLE'));
+    expect(await look()).toEqual({ state: 'failed', code: 'STORAGE.UNAVAILABLE' });
+    expect(health.ready).toBe(false);
+    room.state.withOutbox = withOutbox;
+
+    expect(await look()).toEqual({ state: 'working' });
+  });
+
   it('appends what a document’s change has left, and empties the outbox', async () => {
     const { room, sut } = await setup();
     const event = await sut.prepare(issued, caller);

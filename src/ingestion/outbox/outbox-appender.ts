@@ -3,8 +3,9 @@ import type { Caller } from '../../domain/caller.js';
 import { KeytrailError } from '../../domain/errors.js';
 import { Clock } from '../../platform/clock.js';
 import { describeError } from '../../platform/logging/describe-error.js';
+import { Health } from '../../platform/health/health.js';
 import { Logger } from '../../platform/logging/logger.js';
-import { StateStore, type OutboxEvent } from '../../storage/state-store/state-store.port.js';
+import { StateStore, type OutboxEvent, type StateDocument } from '../../storage/state-store/state-store.port.js';
 import type { OwnEvent } from '../commands/record-events/record-events.command.js';
 import { OwnRecords } from '../own-records.js';
 import { Recording } from '../recording.js';
@@ -32,8 +33,10 @@ export class OutboxAppender extends OutboxEvents implements OnApplicationBootstr
     private readonly state: StateStore,
     private readonly clock: Clock,
     private readonly logger: Logger,
+    private readonly health: Health,
   ) {
     super();
+    health.report('state_store', { state: 'starting' });
   }
 
   onApplicationBootstrap(): void {
@@ -79,7 +82,7 @@ export class OutboxAppender extends OutboxEvents implements OnApplicationBootstr
 
   async #appendAll(): Promise<void> {
     for (;;) {
-      const documents = await this.state.withOutbox(DOCUMENTS);
+      const documents = await this.#waiting();
       const recordedAt = this.clock.now().toISOString();
       for (const document of documents) {
         await this.recording.recordReady(document.outbox.map((event) => readyRecord(event, recordedAt)));
@@ -89,6 +92,19 @@ export class OutboxAppender extends OutboxEvents implements OnApplicationBootstr
         );
       }
       if (documents.length < DOCUMENTS) return;
+    }
+  }
+
+  /** As the state store is asked here now and then, whatever comes, this tells how it is: without it nobody new can be recorded. */
+  async #waiting(): Promise<readonly StateDocument[]> {
+    try {
+      const documents = await this.state.withOutbox(DOCUMENTS);
+      this.health.report('state_store', { state: 'working' });
+      return documents;
+    } catch (error) {
+      const code = error instanceof KeytrailError ? error.code : 'INTERNAL.UNEXPECTED';
+      this.health.report('state_store', { state: 'failed', code });
+      throw error;
     }
   }
 }

@@ -59,6 +59,16 @@ describe(chooseTransport.name, () => {
     await expect(setup().choose({ folder: '/missing' })).rejects.toMatchObject({ code: 'CLI.NO_DATA_FOLDER' });
   });
 
+  it('repeats no credential that stands in an address', async () => {
+    for (const url of ['https://kt_secret@keytrail.example.com', 'https://keytrail.example.com/?key=kt_secret']) {
+      const refused = setup().choose({ url, key: undefined });
+      await expect(refused).rejects.toMatchObject({ code: 'CLI.USAGE' });
+      await refused.catch((error: unknown) => {
+        expect(JSON.stringify(error)).not.toContain('kt_secret');
+      });
+    }
+  });
+
   it('does what only the host may do on a free folder only', async () => {
     await expect(setup(listening).choose({ asHost: true })).rejects.toMatchObject({ code: 'STORAGE.FOLDER_IN_USE' });
     await expect(setup().choose({ asHost: true, url: 'http://x' })).rejects.toMatchObject({ code: 'CLI.USAGE' });

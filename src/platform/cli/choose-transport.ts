@@ -58,6 +58,8 @@ async function settledHolder(folder: string, folders: Folders): Promise<ReturnTy
 }
 
 function overHttp(address: string, key: Secret<string> | undefined): Transport {
-  if (!key) throw new KeytrailError('CLI.KEY_MISSING', { service: address });
-  return new HttpTransport(address, key);
+  // The address first: one that holds a credential is refused, and never repeated.
+  const transport = new HttpTransport(address, key);
+  if (!key) throw new KeytrailError('CLI.KEY_MISSING', { service: transport.place });
+  return transport;
 }

@@ -1,4 +1,4 @@
-import { closeSync, openSync, statSync, type BigIntStats } from 'node:fs';
+import { accessSync, closeSync, constants, openSync, statSync, type BigIntStats } from 'node:fs';
 import { KeytrailError } from '../../domain/errors.js';
 import { fileError, fileErrorCode } from './file-error.js';
 
@@ -18,12 +18,16 @@ export class HeldFile {
     private readonly path: string,
   ) {}
 
-  /** Makes the file where it is missing, for this user alone; SQLite makes its other files with the same mode. */
+  /**
+   * Makes the file where it is missing, for this user alone; SQLite makes its other files with the same mode. A file that
+   * this user may not write is told as one now, not at the first write.
+   */
   make(): void {
     try {
       closeSync(openSync(this.path, 'wx', PRIVATE));
     } catch (error) {
       if (fileErrorCode(error) !== 'EEXIST') throw fileError(error, this.store);
+      this.#assertWritable();
     }
   }
 
@@ -41,6 +45,14 @@ export class HeldFile {
   /** The connection closes: the last one takes the write-ahead log with it, and the next one makes another. */
   released(): void {
     this.#writeAheadLog = undefined;
+  }
+
+  #assertWritable(): void {
+    try {
+      accessSync(this.path, constants.R_OK | constants.W_OK);
+    } catch (error) {
+      throw fileError(error, this.store);
+    }
   }
 
   #same(path: string, known: string | undefined): string {
