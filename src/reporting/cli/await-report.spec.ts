@@ -31,6 +31,22 @@ describe(awaitReport.name, () => {
     expect(posted).toEqual(['/v1/reports/r1/cancel']);
   });
 
+  it('says once why the report waits', async () => {
+    const notes: string[] = [];
+    const note = { write: (text: string) => notes.push(text) > 0, on: () => undefined };
+    const context = {
+      terminal: new Terminal(note, note),
+      interruption: new AbortController().signal,
+    } as unknown as CommandContext;
+    const waiting = { ...run('queued'), error: 'STORAGE.DISK_FULL' } as const;
+    const answers = [waiting, waiting, run('running'), run('done')];
+    const client = { get: () => Promise.resolve(answers.shift()) } as unknown as KeytrailClient;
+
+    await awaitReport(context, client, run('queued'));
+
+    expect(notes).toEqual(['the report waits, and is tried again by the service: STORAGE.DISK_FULL\n']);
+  });
+
   it('fails where the report fails', async () => {
     const { ended } = setup('failed', new AbortController().signal);
 

@@ -17,11 +17,16 @@ export async function awaitReport(
 ): Promise<ReportRunView> {
   const path = `/v1/reports/${encodeURIComponent(requested.id)}`;
   let run = requested;
+  let told: string | undefined;
   while (run.status === 'queued' || run.status === 'running') {
     if (interruption.aborted) run = await client.post<ReportRunView>(`${path}/cancel`, {});
     terminal.progress.show(`${run.phase.replace('_', ' ')}, report ${run.id}`, run.progress);
     await sleep(EVERY_MS, undefined, { signal: interruption }).catch(() => undefined);
     run = await client.get<ReportRunView>(path);
+    if (run.status === 'queued' && run.error !== undefined && run.error !== told) {
+      terminal.note(`the report waits, and is tried again by the service: ${run.error}`);
+      told = run.error;
+    }
   }
   terminal.progress.clear();
   if (run.status === 'done' || run.status === 'cancelled') return run;

@@ -43,6 +43,15 @@ describe(evolveRun.name, () => {
     expect(again).toMatchObject({ status: 'running', phase: 'waiting', progress: 0, start: START });
   });
 
+  it('says why it was put off, until it is taken up again', () => {
+    const putOff = given({ type: 'started', start: START }, { type: 'postponed', error: 'STORAGE.DISK_FULL' });
+
+    expect(putOff).toMatchObject({ status: 'queued', phase: 'waiting', attempts: 0, error: 'STORAGE.DISK_FULL' });
+    const again = putOff && evolveRun(putOff, { type: 'started', start: START });
+    expect(again).toMatchObject({ status: 'running', attempts: 1 });
+    expect(again).not.toHaveProperty('error');
+  });
+
   it.each<RunEvent>([
     { type: 'completed', at: 't', result: RESULT },
     { type: 'failed', at: 't', error: 'REPORTING.FAILED' },

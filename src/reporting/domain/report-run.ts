@@ -76,6 +76,7 @@ export interface ReportRun {
   readonly attachments?: readonly StoredAttachment[];
   /** Events the report covers. */
   readonly events?: number;
+  /** Why it failed; of one that waits, why it was put off. */
   readonly error?: ErrorCode;
 }
 
@@ -91,8 +92,8 @@ export type RunEvent =
   | { readonly type: 'progressed'; readonly phase: RunPhase; readonly progress: number }
   /** Its process ended: it waits again, with the start it had. */
   | { readonly type: 'interrupted' }
-  /** A store did not answer: the same, and the attempt does not count. */
-  | { readonly type: 'postponed' }
+  /** A store did not answer: the same, and the attempt does not count. `error` says why, where it is no end of the process. */
+  | { readonly type: 'postponed'; readonly error?: ErrorCode }
   | { readonly type: 'completed'; readonly at: string; readonly result: RunResult }
   | { readonly type: 'failed'; readonly at: string; readonly error: ErrorCode }
   | { readonly type: 'cancelled'; readonly at: string };
@@ -106,13 +107,13 @@ export function evolveRun(run: ReportRun, event: RunEvent): ReportRun | undefine
   if (!isOpen(run)) return undefined;
   switch (event.type) {
     case 'started':
-      return { ...run, status: 'running', start: run.start ?? event.start, attempts: run.attempts + 1 };
+      return { ...withoutError(run), status: 'running', start: run.start ?? event.start, attempts: run.attempts + 1 };
     case 'progressed':
       return { ...run, phase: event.phase, progress: event.progress };
     case 'interrupted':
       return { ...run, status: 'queued', phase: 'waiting', progress: 0 };
     case 'postponed':
-      return { ...run, status: 'queued', phase: 'waiting', progress: 0, attempts: Math.max(0, run.attempts - 1) };
+      return { ...putOff(run, event.error), attempts: Math.max(0, run.attempts - 1) };
     case 'completed':
       return { ...run, ...event.result, status: 'done', phase: 'storing', progress: 1, finishedAt: event.at };
     case 'failed':
@@ -120,6 +121,14 @@ export function evolveRun(run: ReportRun, event: RunEvent): ReportRun | undefine
     case 'cancelled':
       return { ...run, status: 'cancelled', finishedAt: event.at };
   }
+}
+
+function putOff(run: ReportRun, error: ErrorCode | undefined): ReportRun {
+  return { ...withoutError(run), status: 'queued', phase: 'waiting', progress: 0, ...(error && { error }) };
+}
+
+function withoutError({ error: _error, ...run }: ReportRun): ReportRun {
+  return run;
 }
 
 export function isOpen(run: ReportRun): boolean {

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { trailEntry } from '../../../test/support/activity-row.js';
@@ -32,7 +33,20 @@ const ANNA = {
   text: 'canary free text',
 };
 
+const itWhereThereIsAFullDevice = existsSync('/dev/full') ? it : it.skip;
+
 describe(makeReport.name, () => {
+  itWhereThereIsAFullDevice.each(['events.csv', 'report.pdf'])('says that the disk is full for %s', async (name) => {
+    await room.given(event());
+    const folder = mkdtempSync(join(tmpdir(), 'keytrail-full-'));
+    symlinkSync('/dev/full', join(folder, name));
+
+    const made = makeReport(await room.task(), room.trail.store, folder, () => undefined);
+
+    await expect(made).rejects.toMatchObject({ code: 'STORAGE.DISK_FULL', facts: { store: 'reports' } });
+    rmSync(folder, { recursive: true });
+  });
+
   it('makes the same bytes of the same run', async () => {
     await room.given(
       event({}, ANNA),

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { KeytrailError } from '../../domain/errors.js';
+import { fileErrorCode } from '../../storage/sqlite/file-error.js';
 import { collectFacts, type OnProgress } from '../collecting/collect-facts.js';
 import { ReportFolder } from '../collecting/report-folder.js';
 import { TrailReader, type TrailStore } from '../collecting/trail-reader.js';
@@ -13,7 +15,8 @@ const PDF_NAME = 'report.pdf';
 
 /**
  * Makes a report of the trail in an empty folder. The same task makes the same bytes as long as the trail up to its
- * as-of point is the same. Throws `REPORTING.FAILED` where its counts do not tie out.
+ * as-of point is the same. Throws `REPORTING.FAILED` where its counts do not tie out, `STORAGE.DISK_FULL` where there is
+ * no room for its files.
  */
 export async function makeReport(
   task: ReportTask,
@@ -21,6 +24,22 @@ export async function makeReport(
   folder: string,
   onProgress: OnProgress,
 ): Promise<RunResult> {
+  try {
+    return await make(task, { store, folder, onProgress });
+  } catch (error) {
+    throw FULL.has(fileErrorCode(error) ?? '') ? new KeytrailError('STORAGE.DISK_FULL', { store: 'reports' }) : error;
+  }
+}
+
+const FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
+interface Making {
+  readonly store: TrailStore;
+  readonly folder: string;
+  readonly onProgress: OnProgress;
+}
+
+async function make(task: ReportTask, { store, folder, onProgress }: Making): Promise<RunResult> {
   const files = new ReportFolder(folder);
   const facts = await collectFacts(task, new TrailReader(store), files, onProgress);
   const { attachments, stored } = attachFiles(files.close());

@@ -109,7 +109,7 @@ export class ReportQueue implements OnApplicationBootstrap, BeforeApplicationShu
   async #failed(run: ReportRun, thrown: unknown, signal: AbortSignal): Promise<void> {
     const error = thrown instanceof KeytrailError ? thrown : new KeytrailError('REPORTING.FAILED');
     if (signal.aborted || error.http === 503) {
-      await this.runs.change(run.id, { type: 'postponed' });
+      await this.runs.change(run.id, { type: 'postponed', ...(!signal.aborted && { error: error.code }) });
       return;
     }
     this.logger.event('error.unexpected', { part: 'reports', ...describeError(thrown) });
