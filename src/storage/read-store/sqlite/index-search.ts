@@ -5,6 +5,7 @@ import { UNLIMITED, type ReadBudget } from './read-budget.js';
 import { RowSet, SEGMENT_ROWS } from './row-set.js';
 import { inRange } from './row-test.js';
 import { EVERY_DOCUMENT, presenceOf } from './sealed-index.js';
+import type { SegmentSpan } from './segment-order.js';
 import type { TimeSpan } from './time-order.js';
 import { UniqueSearch } from './unique-search.js';
 import { isCoded, type Column } from './view-columns.js';
@@ -67,6 +68,18 @@ export class IndexSearch {
       if (isOutside(zone, span)) kept.clearSegment(zone.segment);
     }
     return kept;
+  }
+
+  /** Where the documents of each segment that has some of the rows lie in time. */
+  segmentsOf(rows: RowSet): readonly SegmentSpan[] {
+    const zones = new Map(this.#zones.all(this.snapshot.columns.time.index).map((zone) => [zone.segment, zone]));
+    const spans: SegmentSpan[] = [];
+    for (let segment = 0; segment < this.#segments; segment += 1) {
+      if (rows.count(segment) === 0) continue;
+      const { low, high } = zones.get(segment) ?? {};
+      spans.push(typeof low === 'string' && typeof high === 'string' ? { segment, low, high } : { segment });
+    }
+    return spans;
   }
 
   /** The span narrowed to the segments in which the rows lie. */

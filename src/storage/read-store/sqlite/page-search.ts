@@ -1,16 +1,15 @@
-import { Statement } from '../../sqlite/statement.js';
 import type { ViewQuery } from '../read-store.port.js';
 import { EVERYTHING, type Condition } from './condition.js';
 import type { GenerationSnapshot } from './generation-snapshot.js';
 import { cheapestFirst, IndexSearch } from './index-search.js';
-import { openRows, selectedColumns } from './open-rows.js';
+import { openRows } from './open-rows.js';
 import { ReadBudget } from './read-budget.js';
 import type { RowCalls } from './row-calls.js';
 import type { RowSet } from './row-set.js';
-import { rowTest } from './row-test.js';
-import type { Cells } from './cells.js';
+import { SegmentFetch } from './segment-fetch.js';
+import { inPageOrder, pageStart } from './segment-order.js';
 import { splitByTime, type SplitCondition } from './split-by-time.js';
-import { timeOrder, type TimeOrder } from './time-order.js';
+import { spanAfter, timeOrder } from './time-order.js';
 import { TimeWalk } from './time-walk.js';
 
 /** To read more postings than this for one condition takes longer than to ask the documents on the way. */
@@ -31,7 +30,7 @@ interface Narrowed {
 
 /**
  * Finds the rows of a page. The index tells which rows match, but not their order in time: few matches are fetched and
- * sorted; of many, a walk along the time meets enough soon. A condition that would read too much of the index (a prefix
+ * sorted, those first that lie where the page begins; of many, a walk along the time meets enough soon. A condition that would read too much of the index (a prefix
  * of half of all secrets) is left to the walk, and asked after all when the walk meets too little.
  */
 export class PageSearch {
@@ -45,25 +44,29 @@ export class PageSearch {
   }
 
   find(condition: Condition, query: Pick<ViewQuery, 'after' | 'ascending' | 'limit'>): number[] {
-    const split = splitByTime(condition);
-    const order = timeOrder(query, split.span);
-    const open = openRows(this.snapshot, { kind: 'all', of: split.rest });
-    const { sealed, residual } = this.#narrow(split);
+    const { limit, ascending = false } = query;
+    const { rest, span: asked } = splitByTime(condition);
+    const span = spanAfter(query, asked);
+    const open = openRows(this.snapshot, { kind: 'all', of: rest });
+    const { sealed, residual } = this.#narrow({ span, rest });
     const candidates = withRows(sealed, open);
-    const matches = candidates.count();
-    const fetching = matches * FETCH;
-    if (fetching <= (query.limit * this.snapshot.nextRow) / matches) {
-      return this.#sorted(candidates, residual, order).slice(0, query.limit);
-    }
+    const segments = inPageOrder(this.#index.segmentsOf(candidates), ascending);
+    const first = pageStart(segments, (segment) => candidates.count(segment), { limit, ascending });
+    const fetch = (): number[] => {
+      const goal = { candidates, residual, limit };
+      return new SegmentFetch(this.snapshot, timeOrder(query, span)).find(segments, first.segments, goal);
+    };
+    const fetching = first.candidates * FETCH;
+    if (fetching <= (limit * this.snapshot.nextRow) / candidates.count()) return fetch();
     // Where all matches are old, or all are new, the walk need not begin at the edge.
-    const span = open.length > 0 ? split.span : this.#index.spanOf(sealed, split.span);
-    const walk = new TimeWalk(this.snapshot, this.calls, timeOrder(query, span));
+    const matched = open.length > 0 ? span : this.#index.spanOf(sealed, span);
+    const walk = new TimeWalk(this.snapshot, this.calls, timeOrder(query, matched));
     const patience = Math.min(Math.max(fetching, LEAST_PATIENCE), MOST_PATIENCE);
-    const walked = walk.find({ candidates, residual, limit: query.limit }, patience);
+    const walked = walk.find({ candidates, residual, limit }, patience);
     if (walked) return walked;
-    if (fetching <= MOST_PATIENCE) return this.#sorted(candidates, residual, order).slice(0, query.limit);
+    if (fetching <= MOST_PATIENCE) return fetch();
     const exact = withRows(this.#index.find(residual, sealed), open);
-    return walk.find({ candidates: exact, residual: EVERYTHING, limit: query.limit }, Infinity) ?? [];
+    return walk.find({ candidates: exact, residual: EVERYTHING, limit }, Infinity) ?? [];
   }
 
   #narrow({ span, rest }: SplitCondition): Narrowed {
@@ -76,17 +79,6 @@ export class PageSearch {
       else sealed = found;
     }
     return { sealed, residual: { kind: 'all', of: residual } };
-  }
-
-  #sorted(rows: RowSet, residual: Condition, order: TimeOrder): number[] {
-    const { database, tables } = this.snapshot;
-    const test = rowTest(residual);
-    const matches = new Statement<Cells & { row: number }>(
-      database,
-      `SELECT row${selectedColumns(residual)} FROM ${tables.documents} NOT INDEXED
-        WHERE row IN (SELECT value FROM json_each(?)) AND ${order.condition} ${order.orderBy}`,
-    ).all(JSON.stringify(rows.rows()), ...order.start, order.end);
-    return matches.filter(test).map(({ row }) => row);
   }
 }
 

@@ -84,9 +84,11 @@ export class RowSet {
   }
 
   /** The rows in ascending order. */
-  rows(): number[] {
+  rows(segment?: number): number[] {
     const rows: number[] = [];
-    for (let at = 0; at < this.#bytes.length; at += 1) {
+    const from = segment === undefined ? 0 : segment * SEGMENT_BYTES;
+    const to = segment === undefined ? this.#bytes.length : from + SEGMENT_BYTES;
+    for (let at = from; at < to; at += 1) {
       const byte = this.#bytes[at] ?? 0;
       for (let bit = 0; byte >> bit > 0; bit += 1) if (byte & (1 << bit)) rows.push(at * 8 + bit);
     }

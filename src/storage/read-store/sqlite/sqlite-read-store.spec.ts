@@ -172,6 +172,35 @@ describe(SqliteReadStore.name, () => {
     );
   });
 
+  it('finds the right page where documents come in the order of time, or nearly', async () => {
+    const sut = open({ queryMs: 60_000 });
+    const generation = await activeGeneration(sut);
+    const documents = Array.from({ length: 9_000 }, (_, n) => {
+      const late = n % 1000 === 0 ? 9_000 : (n * 7919) % 300;
+      return { ...bare(sampleDocument(n)), time: String(20_260_000_000_000 + n * 10 + late * 10).padEnd(23, '0') };
+    });
+    for (let from = 0; from < documents.length; from += 1_000)
+      await sut.apply({ view, generation }, documents.slice(from, from + 1_000).map(create), move(from, from + 1_000));
+    const oracle = new ViewOracle(SAMPLE_VIEW, documents);
+    const place = fc.option(fc.nat(documents.length - 1), { nil: undefined });
+
+    await fc.assert(
+      fc.asyncProperty(
+        sampleFilter,
+        fc.boolean(),
+        place,
+        fc.constantFrom(1, 20, 150),
+        async (filter, ascending, at, limit) => {
+          const query = { view, filter, ascending, limit, ...(at !== undefined && { after: documents[at] }) };
+          expect((await sut.query(query)).documents.map(({ id }) => id)).toEqual(
+            oracle.page(query).map(({ id }) => id),
+          );
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
   it('walks through groups as of one state', async () => {
     const sut = open();
     const generation = await activeGeneration(sut);

@@ -15,11 +15,21 @@ const LAST = '\u{10ffff}';
 
 /** The order of a page and where it begins and ends, in SQL. */
 export interface TimeOrder {
+  readonly ascending: boolean;
   /** Its values: `start`, then `end`. */
   readonly condition: string;
   readonly orderBy: string;
   readonly start: TimePlace;
   readonly end: string;
+}
+
+/** The span of what may still stand on a page that goes on after a document. */
+export function spanAfter({ ascending, after }: Pick<ViewQuery, 'ascending' | 'after'>, span: TimeSpan): TimeSpan {
+  if (!after) return span;
+  const { low = FIRST, below = LAST } = span;
+  // The document's own time is still within: others may share it.
+  if (ascending) return { low: after.time > low ? after.time : low, below };
+  return { low, below: `${after.time}0` < below ? `${after.time}0` : below };
 }
 
 export function timeOrder({ ascending, after }: Pick<ViewQuery, 'ascending' | 'after'>, span: TimeSpan): TimeOrder {
@@ -32,6 +42,7 @@ export function timeOrder({ ascending, after }: Pick<ViewQuery, 'ascending' | 'a
 function upwards({ low = FIRST, below = LAST }: TimeSpan, cursor: TimePlace | undefined): TimeOrder {
   const edge: TimePlace = [low, ''];
   return {
+    ascending: true,
     condition: '(time, id) > (?, ?) AND time < ?',
     orderBy: 'ORDER BY time, id',
     start: cursor && isBefore(edge, cursor) ? cursor : edge,
@@ -42,6 +53,7 @@ function upwards({ low = FIRST, below = LAST }: TimeSpan, cursor: TimePlace | un
 function downwards({ low = FIRST, below = LAST }: TimeSpan, cursor: TimePlace | undefined): TimeOrder {
   const edge: TimePlace = [below, ''];
   return {
+    ascending: false,
     condition: '(time, id) < (?, ?) AND time >= ?',
     orderBy: 'ORDER BY time DESC, id DESC',
     start: cursor && isBefore(cursor, edge) ? cursor : edge,
