@@ -13,29 +13,37 @@ export class ActorNames {
 
   async of(subjects: readonly string[]): Promise<ReadonlyMap<string, PersonIdentity>> {
     const names = new Map<string, PersonIdentity>();
-    if (subjects.length === 0) return names;
-    const { buckets } = await this.store.aggregate({
+    const wanted = [...new Set(subjects)];
+    if (wanted.length === 0) return names;
+    const isCut = await this.#read(wanted, wanted.length * SPELLINGS, names);
+    // Someone who is called something else each time must not push out the others.
+    if (isCut) for (const subject of wanted.filter((one) => !names.has(one))) await this.#read([subject], 1, names);
+    return names;
+  }
+
+  /** Adds the latest names of each. True when there are more spellings than were read. */
+  async #read(subjects: readonly string[], limit: number, names: Map<string, PersonIdentity>): Promise<boolean> {
+    const { buckets, groups } = await this.store.aggregate({
       view: TRAIL_EVENTS.name,
       filter: {
         all: [
-          { field: 'subject', in: [...new Set(subjects)] },
+          { field: 'subject', in: subjects },
           { field: 'actorNativeId', exists: true },
         ],
       },
       by: ['subject', 'actorNativeId', 'actorName', 'actorEmail'],
       order: 'last',
-      limit: subjects.length * SPELLINGS,
+      limit,
     });
     for (const { key } of buckets) {
       const [subject, nativeId, name, email] = key.map((part) => (part === null ? undefined : String(part)));
-      if (subject === undefined) continue;
+      if (subject === undefined || names.has(subject)) continue;
       names.set(subject, {
         ...(nativeId !== undefined && { nativeId }),
         ...(name !== undefined && { name }),
         ...(email !== undefined && { email }),
-        ...names.get(subject),
       });
     }
-    return names;
+    return groups > buckets.length;
   }
 }
