@@ -222,6 +222,16 @@ describe(Recording.name, () => {
     expect(await room.stored()).toEqual([]);
   });
 
+  it('tells of a delivery of nothing: that it came is what coverage goes by', async () => {
+    const room = await setup();
+
+    await room.post('generic-json', []);
+
+    expect((await room.stored()).map(({ entry }) => [entry.action, entry.details?.['read']])).toEqual([
+      ['trail.ingested', 0],
+    ]);
+  });
+
   it('tells of each key apart, though one commit holds what both sent', async () => {
     const room = await setup({ lingerMs: 50 });
     const other = aCaller({ principal: aPrincipal({ keyId: 'kid2', name: 'other' }) });

@@ -77,6 +77,16 @@ export function describeStateStore(name: string, open: (folder: string) => Promi
         expect(await sut.put({ ...KEY, expected: 0, value: { again: true } })).toEqual(document(1, { again: true }));
       });
 
+      it('deletes what is not there only for whoever expects nothing there', async () => {
+        const sut = await setup();
+
+        expect(await sut.put({ ...KEY, expected: 0, value: null })).toEqual(document(0, {}));
+        expect(await sut.put({ ...KEY, expected: 1, value: null })).toBeUndefined();
+        await sut.put({ ...KEY, expected: 0, value: {} });
+        expect(await sut.put({ ...KEY, expected: 0, value: null })).toBeUndefined();
+        expect(await sut.get(KEY)).toEqual(document(1, {}));
+      });
+
       it('keeps any JSON value as it is', async () => {
         const sut = await setup();
         await fc.assert(

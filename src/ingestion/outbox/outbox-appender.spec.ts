@@ -81,6 +81,20 @@ describe(OutboxAppender.name, () => {
     expect((await room.state.get(place))?.outbox).toEqual([]);
   });
 
+  it('goes on until every outbox is empty, however many there are', async () => {
+    const { room, sut } = await setup();
+    for (let number = 0; number < 101; number += 1) {
+      const events = [await sut.prepare(issued, caller)];
+      await room.state.put({ collection: 'keys', id: `k${number}`, expected: 0, value: {}, events });
+    }
+
+    sut.notify();
+    await sut.settled();
+
+    expect(await room.state.withOutbox(1)).toEqual([]);
+    expect(await room.stored()).toHaveLength(101);
+  });
+
   it('keeps nothing personal in the outbox', async () => {
     const { sut } = await setup();
 

@@ -30,4 +30,24 @@ describe(ChannelSubjectKeys.name, () => {
     expect(asked).toEqual([[person('a')], [person('b'), day]]);
     expect(keys.map(({ keyId }) => keyId)).toEqual(['b', 'a', '2026-11-22']);
   });
+
+  it('takes nobody for somebody of another store, kind or quarter', async () => {
+    const changes = [
+      {},
+      { instance: 'test' },
+      { sourceKind: 'aws' },
+      { kind: 'service' },
+      { quarter: '2027-Q1' },
+    ] as const;
+    const asked: SubjectRequest[] = [];
+    const sut = new ChannelSubjectKeys((requests) => {
+      asked.push(...requests);
+      return Promise.resolve(requests.map(keyOf));
+    });
+    const requests = changes.map((change): SubjectRequest => ({ ...person('a'), ...change }));
+
+    for (const request of requests) await sut.resolve([request]);
+
+    expect(asked).toEqual(requests);
+  });
 });

@@ -98,6 +98,14 @@ describe(VaultSource.name, () => {
       expect(understoodByVault({ ...readSecret(), auth })).toMatchObject({ outcome: 'failure', reason: 'denied' });
     });
 
+    it('takes a refusal by policy as denied where the error does not say what else it was', () => {
+      const auth = { ...PERSON_AUTH, policy_results: { allowed: false } };
+      const reasons = ['1 error occurred', 'invalid request', 'rate limit exceeded'].map(
+        (error) => understoodByVault({ ...readSecret(), auth, error }).reason,
+      );
+      expect(reasons).toEqual(['denied', 'denied', 'throttled']);
+    });
+
     it('takes an answer that holds nothing but an error as a failure', () => {
       const answer = answered('read', 'transit/export/encryption-key/k', 'transit/ transit', { data: { error: HASH } });
       expect(understoodByVault(answer)).toMatchObject({ outcome: 'failure', reason: 'invalid' });
