@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ReportRunView } from '../../src/reporting/report-run.view.js';
@@ -94,6 +94,19 @@ describe('reports', () => {
       'events.csv',
       'report.pdf',
     ]);
+  });
+
+  it('are given out as they were made, or not at all', async () => {
+    const { id } = await ended(await request());
+    const path = join(service.folder, 'reports', id, 'report.pdf');
+    const bytes = readFileSync(path);
+    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
+    writeFileSync(path, bytes);
+
+    const answer = await service.fetch(`/v1/reports/${id}/pdf`);
+
+    expect(answer.status).toBe(500);
+    expect(await answer.json()).toMatchObject({ code: 'REPORTING.FILE_LOST', file: 'report.pdf' });
   });
 
   it('keep to a filter, by pattern too, and name it', async () => {

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
@@ -54,11 +56,23 @@ export class ReportFiles {
       ({ size }) => size,
       () => undefined,
     );
-    if (bytes !== file.bytes) throw new KeytrailError('REPORTING.FILE_LOST', { file: file.name });
+    const isSame = bytes === file.bytes && (await sha256Of(path)) === file.sha256;
+    if (!isSame) throw new KeytrailError('REPORTING.FILE_LOST', { file: file.name });
     return path;
   }
 
   #unfinished(id: string): string {
     return join(this.#root, `${id}${UNFINISHED}`);
   }
+}
+
+/** Lower-case hexadecimal; `undefined` when the file can't be read. */
+async function sha256Of(path: string): Promise<string | undefined> {
+  const digest = createHash('sha256');
+  try {
+    for await (const chunk of createReadStream(path)) digest.update(chunk as Buffer);
+  } catch {
+    return undefined;
+  }
+  return digest.digest('hex');
 }

@@ -36,6 +36,8 @@ describe('readFilter', () => {
     [{ 'not.from': '2026-01-01', 'not.to': '2026-01-01' }, 'not.to: must be later than not.from'],
     [{ own: 'maybe' }, 'own: must be true or false'],
     [{ secret: '' }, 'secret: must not be empty'],
+    [{ secret: 'kv/*\0/none' }, 'secret: must not hold a NUL character'],
+    [{ 'not.text': ['a\0'] }, 'not.text: must not hold a NUL character'],
     [{ secret: 'a'.repeat(1025) }, 'secret: at most 1024 characters'],
     [{ secret: Array.from({ length: 101 }, (_, index) => String(index)) }, 'secret: at most 100 values'],
     [

@@ -68,6 +68,8 @@ function faultOf(term: FilterTerm, values: readonly string[]): string | undefine
   if (values.length === 0) return 'must be one or more texts';
   if (values.length > VALUES_LIMIT) return `at most ${VALUES_LIMIT} values`;
   if (values.some((value) => value.trim() === '')) return 'must not be empty';
+  // No text on the trail holds one, and a store that compares patterns would stop at it.
+  if (values.some((value) => value.includes('\0'))) return 'must not hold a NUL character';
   if (values.some((value) => value.length > LENGTH_LIMIT)) return `at most ${LENGTH_LIMIT} characters`;
   const rule = RULES[term];
   return rule && !values.every(rule.holds) ? rule.says : undefined;
