@@ -1,4 +1,5 @@
 import { open, readFile, rm } from 'node:fs/promises';
+import { fileError } from '../platform/disk/file-error.js';
 import { parseKey, type KeyText } from './domain/key-text.js';
 
 /** The key in a file, or `undefined` when there is no such file or no key in it. */
@@ -12,12 +13,12 @@ export async function readKeyFile(path: string): Promise<KeyText | undefined> {
 
 /** Writes a key where only this user can read it, and lasting, before anyone relies on it. */
 export async function writeKeyFile(path: string, key: KeyText): Promise<void> {
-  await rm(path, { force: true });
-  const file = await open(path, 'wx', 0o600);
   try {
+    await rm(path, { force: true });
+    await using file = await open(path, 'wx', 0o600);
     await file.writeFile(`${key.text}\n`);
     await file.sync();
-  } finally {
-    await file.close();
+  } catch (error) {
+    throw fileError(error, 'key_file');
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ReportRunView } from '../../src/reporting/report-run.view.js';
@@ -182,6 +182,33 @@ describe('reports', () => {
 
     expect(done).toMatchObject({ status: 'done', events: 3 });
     expect(readdirSync(join(folder, 'reports')).filter((name) => name.includes('unfinished'))).toEqual([]);
+  });
+});
+
+describe('a disk that takes no report', () => {
+  it('puts it off until there is room', async () => {
+    const sut = await RunningService.start();
+    try {
+      const reports = join(sut.folder, 'reports');
+      writeFileSync(reports, 'no folder');
+      const body = JSON.stringify({ kind: 'secret-activity', from: '2026-01-01', to: '2026-02-01' });
+      const post = () => sut.json<ReportRunView>('/v1/reports', { method: 'POST', body });
+      const { id } = await post();
+      const found = await awaitUntil('an attempt', () => sut.output.includes('report.ended') && sut.output);
+      expect(found).toContain('"status":"queued"');
+      expect(found).toContain('STORAGE.UNAVAILABLE');
+
+      rmSync(reports);
+      await post();
+
+      const done = await awaitUntil('the report', async () => {
+        const now = await sut.json<ReportRunView>(`/v1/reports/${id}`);
+        return now.finishedAt !== undefined && now;
+      });
+      expect(done.status).toBe('done');
+    } finally {
+      await sut.dispose();
+    }
   });
 });
 

@@ -1,6 +1,7 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { KeytrailConfig } from '../../config/keytrail.config.js';
 import { KeytrailError } from '../../domain/errors.js';
+import { fileError } from '../../platform/disk/file-error.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { describeError } from '../../platform/logging/describe-error.js';
 import { isGivenUp, type ReportRun } from '../domain/report-run.js';
@@ -107,7 +108,8 @@ export class ReportQueue implements OnApplicationBootstrap, BeforeApplicationShu
 
   /** A store that does not answer, or the end of this process, is no fault of the report. */
   async #failed(run: ReportRun, thrown: unknown, signal: AbortSignal): Promise<void> {
-    const error = thrown instanceof KeytrailError ? thrown : new KeytrailError('REPORTING.FAILED');
+    const told = fileError(thrown, 'reports');
+    const error = told instanceof KeytrailError ? told : new KeytrailError('REPORTING.FAILED');
     if (signal.aborted || error.http === 503) {
       await this.runs.change(run.id, { type: 'postponed', ...(!signal.aborted && { error: error.code }) });
       return;

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KeytrailError } from '../../domain/errors.js';
-import { fileError } from '../sqlite/file-error.js';
+import { fileError } from '../../platform/disk/file-error.js';
 import { FolderLock } from '../sqlite/folder-lock.js';
 
 /** Who holds a data folder. */

@@ -1,6 +1,6 @@
 import { accessSync, closeSync, constants, openSync, statSync, type BigIntStats } from 'node:fs';
 import { KeytrailError } from '../../domain/errors.js';
-import { fileError, fileErrorCode } from './file-error.js';
+import { fileError, fileErrorCode } from '../../platform/disk/file-error.js';
 
 const PRIVATE = 0o600;
 
