@@ -1,5 +1,4 @@
 import { workerData } from 'node:worker_threads';
-import { fileError } from '../platform/disk/file-error.js';
 import { serveThread } from '../platform/worker-threads/serve-thread.js';
 import { openViewQueries } from '../storage/open-view-queries.js';
 import { makeReport } from './making/make-report.js';
@@ -16,9 +15,6 @@ const parent = serveThread({
     makeReport(task, views, folder, (phase, share) => {
       // Progress is told, not asked for: no answer is waited for.
       parent.call('progress', { phase, share }).catch(() => undefined);
-    }).catch((error: unknown) => {
-      // What a full disk is must cross to the other thread as such.
-      throw fileError(error, 'reports');
     }),
   close: () => views.close(),
 });

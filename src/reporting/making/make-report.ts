@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { KeytrailError } from '../../domain/errors.js';
-import { fileErrorCode } from '../../storage/sqlite/file-error.js';
+import { fileError } from '../../platform/disk/file-error.js';
 import { collectFacts, type OnProgress } from '../collecting/collect-facts.js';
 import { ReportFolder } from '../collecting/report-folder.js';
 import { TrailReader, type TrailStore } from '../collecting/trail-reader.js';
@@ -27,11 +26,9 @@ export async function makeReport(
   try {
     return await make(task, { store, folder, onProgress });
   } catch (error) {
-    throw FULL.has(fileErrorCode(error) ?? '') ? new KeytrailError('STORAGE.DISK_FULL', { store: 'reports' }) : error;
+    throw fileError(error, 'reports');
   }
 }
-
-const FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
 interface Making {
   readonly store: TrailStore;
