@@ -17,7 +17,7 @@ export class ActorNames {
     if (wanted.length === 0) return names;
     const isCut = await this.#read(wanted, wanted.length * SPELLINGS, names);
     // Someone who is called something else each time must not push out the others.
-    if (isCut) for (const subject of wanted.filter((one) => !names.has(one))) await this.#read([subject], 1, names);
+    if (isCut) for (const subject of wanted.filter((one) => !names.has(one))) await this.#read([subject], SPELLINGS, names);
     return names;
   }
 
@@ -37,11 +37,13 @@ export class ActorNames {
     });
     for (const { key } of buckets) {
       const [subject, nativeId, name, email] = key.map((part) => (part === null ? undefined : String(part)));
-      if (subject === undefined || names.has(subject)) continue;
+      if (subject === undefined) continue;
+      const latest = names.get(subject);
       names.set(subject, {
         ...(nativeId !== undefined && { nativeId }),
         ...(name !== undefined && { name }),
         ...(email !== undefined && { email }),
+        ...latest,
       });
     }
     return groups > buckets.length;
