@@ -17,7 +17,8 @@ export class ActorNames {
     if (wanted.length === 0) return names;
     const isCut = await this.#read(wanted, wanted.length * SPELLINGS, names);
     // Someone who is called something else each time must not push out the others.
-    if (isCut) for (const subject of wanted.filter((one) => !names.has(one))) await this.#read([subject], SPELLINGS, names);
+    if (isCut)
+      for (const subject of wanted.filter((one) => !names.has(one))) await this.#read([subject], SPELLINGS, names);
     return names;
   }
 
