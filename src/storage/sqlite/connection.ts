@@ -48,12 +48,18 @@ export class Connection<File extends OpenFile> {
   #use<Result>(work: (file: File) => Result, mayCreate: boolean): Result {
     this.#held.check();
     try {
-      this.#file ??= this.openFile(mayCreate);
+      this.#file ??= this.#opened(mayCreate);
       return work(this.#file);
     } catch (error) {
       if (sqliteCode(error) !== undefined && !isBusy(error)) this.close();
       throw storageError(error, this.target.store);
     }
+  }
+
+  #opened(mayCreate: boolean): File {
+    const file = this.openFile(mayCreate);
+    this.#held.hold();
+    return file;
   }
 
   /** Lets `work` write in one transaction. Answers `undefined`, with nothing written, when `mayCommit` said no. */

@@ -31,9 +31,14 @@ export class HeldFile {
     }
   }
 
+  /** The connection has it open now. Not before: a layered file system may give a file a new inode when it is opened to write. */
+  hold(): void {
+    this.#file = this.#same(this.path, this.#file);
+  }
+
   /** @throws KeytrailError STORAGE.UNAVAILABLE when the path leads nowhere, or to another file than before */
   check(): void {
-    this.#file = this.#same(this.path, this.#file);
+    this.#same(this.path, this.#file);
   }
 
   /** The same of the write-ahead log, where a commit goes first. Within a transaction, as it is there then. */
