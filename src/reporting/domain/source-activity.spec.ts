@@ -44,6 +44,18 @@ describe(SourceTally.name, () => {
     expect(source).toMatchObject({ events: 4, silences: { total: 0, longest: [] } });
   });
 
+  it('hides no silence behind times that were in the future when they were recorded', () => {
+    const sut = new SourceTally(SPAN, [VAULT]);
+    sut.add(activityRow({ occurredAt: '2026-01-01T12:00:00Z' }));
+    for (const day of ['02', '03', '04']) {
+      sut.add(activityRow({ occurredAt: `2026-01-${day}T12:00:00Z`, flags: ['time_future'] }));
+    }
+
+    expect(sut.activity()).toMatchObject([
+      { events: 4, silences: { total: 1, longest: [{ from: at('01T12:00'), to: SPAN.to }] } },
+    ]);
+  });
+
   it('keeps instances apart', () => {
     const sut = new SourceTally(SPAN, []);
     sut.add(

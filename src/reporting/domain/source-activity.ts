@@ -72,7 +72,8 @@ export class SourceTally {
     if (entry.phase === 'request') source.unanswered += 1;
     source.first ??= row.time;
     source.last = row.time;
-    this.#hear(source, sortKeyMilliseconds(row.time));
+    // A time that lay in the future when it was recorded proves nothing of a source being heard then.
+    if (!entry.flags?.includes('time_future')) this.#hear(source, sortKeyMilliseconds(row.time));
   }
 
   /** By kind and instance. */
