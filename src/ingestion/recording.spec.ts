@@ -30,6 +30,8 @@ describe(Recording.name, () => {
 
     const [event, ingested] = await room.stored();
     expect(result).toEqual({
+      // Behind the event and what tells of it.
+      asOf: { epoch: 1, next: [2] },
       items: [{ status: 'recorded', ids: [event?.entry.id], positions: [{ epoch: 1, partition: 0, offset: 0 }] }],
       read: 1,
       recorded: 1,

@@ -44,7 +44,15 @@ export class Recorded {
   }
 }
 
-const NOTHING: RecordEventsResult = { items: [], read: 0, recorded: 0, conflicts: 0, ignored: 0, rejected: 0 };
+const NOTHING: RecordEventsResult = {
+  asOf: { epoch: 1, next: [0] },
+  items: [],
+  read: 0,
+  recorded: 0,
+  conflicts: 0,
+  ignored: 0,
+  rejected: 0,
+};
 
 @CommandHandler(RecordEventsCommand)
 class FakeRecordEventsHandler implements ICommandHandler<RecordEventsCommand> {

@@ -5,7 +5,15 @@ import { Committer } from './committer.js';
 import { Outage } from './outage.js';
 import type { OwnSubmission, Submission } from './submission.js';
 
-const RESULT: RecordEventsResult = { items: [], read: 0, recorded: 0, conflicts: 0, ignored: 0, rejected: 0 };
+const RESULT: RecordEventsResult = {
+  asOf: { epoch: 1, next: [0] },
+  items: [],
+  read: 0,
+  recorded: 0,
+  conflicts: 0,
+  ignored: 0,
+  rejected: 0,
+};
 
 function own(id: string, bytes = 10): OwnSubmission {
   const record = { id, day: 0, partitionKey: '', entry: new Uint8Array(bytes), encrypted: new Uint8Array() };

@@ -1,4 +1,5 @@
 import { KeytrailError } from '../../domain/errors.js';
+import type { LogPoint } from '../../domain/position.js';
 import type { Clock } from '../../platform/clock.js';
 import type { SubjectKeys } from '../../privacy/subject-keys.port.js';
 import type { Appended, EventLog, LogRecord, StoredRecord } from '../../storage/event-log/event-log.port.js';
@@ -100,9 +101,10 @@ export class GroupCommit {
     appended: readonly Appended[],
   ): readonly RecordEventsResult[] {
     const { duplicatesKnown } = this.parts.log.capabilities;
+    const asOf = pointAfter(appended);
     return plan.items.map((items, index) =>
       submissionResult(
-        { items, retried: retriedIn(submissions[index]) },
+        { items, retried: retriedIn(submissions[index]), asOf },
         (place) => {
           const position = typeof place === 'number' ? appended[place]?.position : place;
           if (!position) throw new KeytrailError('INTERNAL.UNEXPECTED', { part: 'positions' });
@@ -112,6 +114,15 @@ export class GroupCommit {
       ),
     );
   }
+}
+
+function pointAfter(appended: readonly Appended[]): LogPoint {
+  const next: number[] = [];
+  for (const { position } of appended) {
+    while (next.length <= position.partition) next.push(0);
+    next[position.partition] = Math.max(next[position.partition] ?? 0, position.offset + 1);
+  }
+  return { epoch: appended[0]?.position.epoch ?? 0, next };
 }
 
 function retriedIn(submission: Submission | undefined): readonly Retried[] {

@@ -1,11 +1,11 @@
-import type { Position } from '../../domain/position.js';
+import type { LogPoint, Position } from '../../domain/position.js';
 import type { ItemResult, RecordEventsResult } from '../commands/record-events/record-events.command.js';
 import type { Retried } from '../preparing/prepared-delivery.js';
 import type { EventPlace, PlannedItem } from './plan-commit.js';
 
 /** The answer to one submission, once everything of it is durable. */
 export function submissionResult(
-  planned: { readonly items: readonly PlannedItem[]; readonly retried: readonly Retried[] },
+  planned: { readonly items: readonly PlannedItem[]; readonly retried: readonly Retried[]; readonly asOf: LogPoint },
   positionOf: (place: EventPlace) => Position,
   duplicatesKnown: boolean,
 ): RecordEventsResult {
@@ -20,7 +20,7 @@ export function submissionResult(
     return attempt ? { ...result, retried: attempt } : result;
   });
   const { duplicates, ...others } = counts;
-  return { items, read: items.length, ...others, ...(duplicatesKnown && { duplicates }) };
+  return { items, asOf: planned.asOf, read: items.length, ...others, ...(duplicatesKnown && { duplicates }) };
 }
 
 const COUNTED_AS = {

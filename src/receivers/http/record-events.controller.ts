@@ -3,12 +3,10 @@ import { Body, Controller, Header, Headers, HttpCode, Param, Post, Query } from 
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Caller } from '../../domain/caller.js';
-import { formatLogPoint } from '../../domain/position.js';
 import { RecordEventsCommand } from '../../ingestion/commands/record-events/record-events.command.js';
 import type { RawBody } from '../../platform/http/bodies/raw-body.js';
 import { CurrentCaller } from '../../platform/http/current-caller.decorator.js';
 import { Requires } from '../../platform/http/requires.decorator.js';
-import { EventLog } from '../../storage/event-log/event-log.port.js';
 import { deliveryOf, type Arrival } from './delivery.js';
 import { DeliveryQueryDto } from './delivery-query.dto.js';
 import { recordedAnswer } from './recorded-answer.js';
@@ -21,10 +19,7 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 @ApiTags('recording')
 @Controller('v1')
 export class RecordEventsController {
-  constructor(
-    private readonly commands: CommandBus,
-    private readonly log: EventLog,
-  ) {}
+  constructor(private readonly commands: CommandBus) {}
 
   @ApiOperation({ summary: 'Record canonical events: one object, an array, or NDJSON, plain or gzip' })
   @Requires('events:write', { rawBody: true })
@@ -59,7 +54,6 @@ export class RecordEventsController {
 
   async #record(arrival: Arrival, caller: Caller): Promise<string> {
     const result = await this.commands.execute(new RecordEventsCommand(deliveryOf(arrival), caller));
-    const asOf = formatLogPoint(await this.log.end());
-    return recordedAnswer(result, asOf, arrival.query.items === 'failed');
+    return recordedAnswer(result, arrival.query.items === 'failed');
   }
 }

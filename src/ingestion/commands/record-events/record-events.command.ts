@@ -3,7 +3,7 @@ import type { OwnAction } from '../../../domain/action.js';
 import type { Caller } from '../../../domain/caller.js';
 import type { JsonObject } from '../../../domain/canonical-json.js';
 import type { Outcome, Reason } from '../../../domain/outcome.js';
-import type { Position } from '../../../domain/position.js';
+import type { LogPoint, Position } from '../../../domain/position.js';
 import type { RejectionReason } from '../../../sources/source.port.js';
 
 /** Native records as they arrived, decompressed: a JSON value, a JSON array, NDJSON or the store's own wrapping. */
@@ -90,6 +90,8 @@ type Told =
   | { readonly status: 'rejected'; readonly reason: RejectionReason; readonly deadLetter: string };
 
 export interface RecordEventsResult {
+  /** The log holds everything of this request below it. */
+  readonly asOf: LogPoint;
   /** One for each record, in order. */
   readonly items: readonly ItemResult[];
   readonly read: number;
