@@ -44,7 +44,7 @@ export const TRAIL_EVENTS = {
     text: { type: 'text' },
     requestId: { type: 'keyword', indexed: true, unique: true },
     /** True for Keytrail's own acts, shown only when asked for. */
-    own: { type: 'boolean' },
+    own: { type: 'boolean', apart: true },
     /** True for an echo of another event (a KMS decrypt behind a secret read): not a second access. */
     echo: { type: 'boolean' },
     flags: { type: 'keywords' },

@@ -12,7 +12,7 @@ export const SAMPLE_VIEW = {
     secrets: { type: 'keywords', indexed: true },
     address: { type: 'ip', indexed: true },
     agent: { type: 'text' },
-    own: { type: 'boolean' },
+    own: { type: 'boolean', apart: true },
     offset: { type: 'number' },
     recordedAt: { type: 'time' },
     note: { type: 'keyword' },

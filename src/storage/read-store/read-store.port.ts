@@ -16,6 +16,11 @@ export interface FieldDefinition {
    * costs less to keep. For the type `keyword`.
    */
   readonly unique?: boolean;
+  /**
+   * Documents that have it set come at other times than the rest, as Keytrail's own events, which are of now, between
+   * records of last month. A store may keep their times apart. For one field of the type `boolean`.
+   */
+  readonly apart?: boolean;
 }
 
 /** A view's shape. A change of fields or meaning raises `version`, and the view is rebuilt from the log. */

@@ -1,4 +1,5 @@
 import { Statement, type SqlValue } from '../../sqlite/statement.js';
+import { APART_TIMES } from './apart.js';
 import type { Condition, RangeCondition } from './condition.js';
 import type { GenerationSnapshot } from './generation-snapshot.js';
 import { UNLIMITED, type ReadBudget } from './read-budget.js';
@@ -61,18 +62,18 @@ export class IndexSearch {
     }
   }
 
-  /** Without the segments in which nothing can lie in the span. */
-  prune(span: TimeSpan, within: RowSet): RowSet {
+  /** Without the segments in which nothing can lie in the span. `withApart`: documents apart count too. */
+  prune(span: TimeSpan, within: RowSet, withApart: boolean): RowSet {
     const kept = within.copy();
-    for (const zone of this.#zones.all(this.snapshot.columns.time.index)) {
+    for (const zone of this.#times(withApart)) {
       if (isOutside(zone, span)) kept.clearSegment(zone.segment);
     }
     return kept;
   }
 
   /** Where the documents of each segment that has some of the rows lie in time. */
-  segmentsOf(rows: RowSet): readonly SegmentSpan[] {
-    const zones = new Map(this.#zones.all(this.snapshot.columns.time.index).map((zone) => [zone.segment, zone]));
+  segmentsOf(rows: RowSet, withApart: boolean): readonly SegmentSpan[] {
+    const zones = new Map(this.#times(withApart).map((zone) => [zone.segment, zone]));
     const spans: SegmentSpan[] = [];
     for (let segment = 0; segment < this.#segments; segment += 1) {
       if (rows.count(segment) === 0) continue;
@@ -83,8 +84,8 @@ export class IndexSearch {
   }
 
   /** The span narrowed to the segments in which the rows lie. */
-  spanOf(rows: RowSet, span: TimeSpan): TimeSpan {
-    const zones = this.#zones.all(this.snapshot.columns.time.index).filter(({ segment }) => rows.count(segment) > 0);
+  spanOf(rows: RowSet, span: TimeSpan, withApart: boolean): TimeSpan {
+    const zones = this.#times(withApart).filter(({ low, segment }) => low !== null && rows.count(segment) > 0);
     const low = zones.map((zone) => String(zone.low)).sort()[0];
     const high = zones
       .map((zone) => String(zone.high))
@@ -94,6 +95,14 @@ export class IndexSearch {
       low: span.low === undefined || (low !== undefined && low > span.low) ? low : span.low,
       below: high === undefined ? span.below : leastOf(span.below, `${high}0`),
     };
+  }
+
+  /** Where the segments lie in time: all of their documents, or those only that are not apart. */
+  #times(withApart: boolean): readonly ZoneRow[] {
+    const zones = this.#zones.all(this.snapshot.columns.time.index);
+    if (!withApart) return zones;
+    const apart = new Map(this.#zones.all(APART_TIMES).map((zone) => [zone.segment, zone]));
+    return zones.map((zone) => united(zone, apart.get(zone.segment)));
   }
 
   #none(): RowSet {
@@ -127,7 +136,8 @@ export class IndexSearch {
 
   #range(range: RangeCondition, within: RowSet, budget: ReadBudget): RowSet {
     const found = this.#none();
-    for (const zone of this.#zones.all(range.column.index)) {
+    const { time } = this.snapshot.columns;
+    for (const zone of range.column === time ? this.#times(true) : this.#zones.all(range.column.index)) {
       if (isOutside(zone, range) || within.count(zone.segment) === 0) continue;
       if (isInside(zone, range)) found.addSegment(zone.segment);
       else this.#rangeInSegment(range, zone.segment, found);
@@ -150,6 +160,18 @@ export class IndexSearch {
       if (inRange(cell, range)) found.add(row);
     }
   }
+}
+
+function united(zone: ZoneRow, other: ZoneRow | undefined): ZoneRow {
+  if (!other) return zone;
+  if (other.low === null || other.high === null) return zone;
+  if (zone.low === null || zone.high === null) return other;
+  return {
+    segment: zone.segment,
+    low: other.low < zone.low ? other.low : zone.low,
+    high: other.high > zone.high ? other.high : zone.high,
+    complete: Math.min(zone.complete, other.complete),
+  };
 }
 
 function isOutside({ low, high }: ZoneRow, range: Pick<RangeCondition, 'low' | 'below'> | TimeSpan): boolean {

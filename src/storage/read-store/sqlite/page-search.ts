@@ -1,4 +1,5 @@
 import type { ViewQuery } from '../read-store.port.js';
+import { Apart } from './apart.js';
 import { EVERYTHING, type Condition } from './condition.js';
 import type { GenerationSnapshot } from './generation-snapshot.js';
 import { cheapestFirst, IndexSearch } from './index-search.js';
@@ -35,12 +36,14 @@ interface Narrowed {
  */
 export class PageSearch {
   readonly #index: IndexSearch;
+  readonly #apart: Apart;
 
   constructor(
     private readonly snapshot: GenerationSnapshot,
     private readonly calls: RowCalls,
   ) {
     this.#index = new IndexSearch(snapshot);
+    this.#apart = new Apart(snapshot.database, snapshot.tables, snapshot.columns);
   }
 
   find(condition: Condition, query: Pick<ViewQuery, 'after' | 'ascending' | 'limit'>): number[] {
@@ -48,9 +51,10 @@ export class PageSearch {
     const { rest, span: asked } = splitByTime(condition);
     const span = spanAfter(query, asked);
     const open = openRows(this.snapshot, { kind: 'all', of: rest });
-    const { sealed, residual } = this.#narrow({ span, rest });
+    const withApart = !this.#apart.isLeftOutBy(rest);
+    const { sealed, residual } = this.#narrow({ span, rest }, withApart);
     const candidates = withRows(sealed, open);
-    const segments = inPageOrder(this.#index.segmentsOf(candidates), ascending);
+    const segments = inPageOrder(this.#index.segmentsOf(candidates, withApart), ascending);
     const first = pageStart(segments, (segment) => candidates.count(segment), { limit, ascending });
     const fetch = (): number[] => {
       const goal = { candidates, residual, limit };
@@ -59,7 +63,7 @@ export class PageSearch {
     const fetching = first.candidates * FETCH;
     if (fetching <= (limit * this.snapshot.nextRow) / candidates.count()) return fetch();
     // Where all matches are old, or all are new, the walk need not begin at the edge.
-    const matched = open.length > 0 ? span : this.#index.spanOf(sealed, span);
+    const matched = open.length > 0 ? span : this.#index.spanOf(sealed, span, withApart);
     const walk = new TimeWalk(this.snapshot, this.calls, timeOrder(query, matched));
     const patience = Math.min(Math.max(fetching, LEAST_PATIENCE), MOST_PATIENCE);
     const walked = walk.find({ candidates, residual, limit }, patience);
@@ -69,8 +73,8 @@ export class PageSearch {
     return walk.find({ candidates: exact, residual: EVERYTHING, limit }, Infinity) ?? [];
   }
 
-  #narrow({ span, rest }: SplitCondition): Narrowed {
-    let sealed = this.#index.prune(span, this.#index.everything());
+  #narrow({ span, rest }: SplitCondition, withApart: boolean): Narrowed {
+    let sealed = this.#index.prune(span, this.#index.everything(), withApart);
     const residual: Condition[] = [];
     for (const part of cheapestFirst(rest)) {
       const budget = new ReadBudget(POSTINGS);

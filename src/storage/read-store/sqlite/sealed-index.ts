@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { Statement, type SqlValue } from '../../sqlite/statement.js';
 import type { GenerationTables } from './generation-tables.js';
 import { packRows, RowSet, SEGMENT_ROWS } from './row-set.js';
+import { Apart, APART_TIMES } from './apart.js';
 import type { CellChange, Cells } from './cells.js';
 import { UniqueIndex } from './unique-index.js';
 import { cellValues, isCoded, type Column, type ViewColumns } from './view-columns.js';
@@ -34,6 +35,9 @@ export class SealedIndex {
   readonly #zone: Statement;
   readonly #widen: Statement;
   readonly #uniques: UniqueIndex;
+  readonly #apart: Apart;
+  /** The ranged columns but for the time. */
+  readonly #numbers: readonly Column[];
 
   constructor(
     database: DatabaseSync,
@@ -42,6 +46,8 @@ export class SealedIndex {
   ) {
     const { documents, postings, zones } = tables;
     this.#uniques = new UniqueIndex(database, tables);
+    this.#apart = new Apart(database, tables, columns);
+    this.#numbers = columns.ranged.filter((column) => column !== columns.time);
     this.#segment = new Statement(database, `SELECT * FROM ${documents} WHERE row >= ? AND row < ? ORDER BY row`);
     const at = 'WHERE value_id = ? AND segment = ?';
     this.#posting = new Statement(database, `SELECT rows FROM ${postings} ${at}`);
@@ -72,10 +78,10 @@ export class SealedIndex {
     const sorted = [...postings].sort(([left], [right]) => left - right);
     for (const [value, rows] of sorted) this.#setPosting.run(value, segment, packRows(rows));
     for (const column of this.columns.unique) this.#uniques.seal(column, segment, documents);
-    for (const column of this.columns.ranged) {
-      const { low, high, complete } = zoneOf(documents.map((document) => document[column.sql] ?? null));
-      this.#zone.run(column.index, segment, low, high, complete ? 1 : 0);
-    }
+    const isApart = this.#apart.test();
+    this.#writeZone(APART_TIMES, segment, documents.filter(isApart).map(timeOf));
+    this.#writeZone(this.columns.time.index, segment, documents.filter((document) => !isApart(document)).map(timeOf));
+    for (const { index, sql } of this.#numbers) this.#writeZone(index, segment, documents.map((document) => document[sql] ?? null)); // prettier-ignore
   }
 
   /** Follows a change of a document in a sealed segment. */
@@ -85,9 +91,18 @@ export class SealedIndex {
     for (const value of old) if (!now.has(value)) this.#setRow(value, row, false);
     for (const value of now) if (!old.has(value)) this.#setRow(value, row, true);
     for (const column of this.columns.unique) this.#uniques.change(column, { row, before, after });
-    if (!after) return;
-    const segment = Math.floor(row / SEGMENT_ROWS);
-    for (const column of this.columns.ranged) this.#widen.run(after[column.sql] ?? null, column.index, segment);
+    if (after) this.#widenZones(Math.floor(row / SEGMENT_ROWS), after);
+  }
+
+  #widenZones(segment: number, document: Cells): void {
+    const isApart = this.#apart.test()(document);
+    this.#widen.run(timeOf(document), isApart ? APART_TIMES : this.columns.time.index, segment);
+    for (const { index, sql } of this.#numbers) this.#widen.run(document[sql] ?? null, index, segment);
+  }
+
+  #writeZone(field: number, segment: number, cells: readonly SqlValue[]): void {
+    const { low, high, complete } = zoneOf(cells);
+    this.#zone.run(field, segment, low, high, complete ? 1 : 0);
   }
 
   /** True when a document of a sealed segment has the value. */
@@ -116,6 +131,10 @@ export class SealedIndex {
     }
     return terms;
   }
+}
+
+function timeOf({ time }: Cells): SqlValue {
+  return time ?? null;
 }
 
 function zoneOf(cells: readonly SqlValue[]): Zone {

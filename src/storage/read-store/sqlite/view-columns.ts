@@ -22,6 +22,8 @@ export class ViewColumns {
   readonly ranged: readonly Column[];
   readonly time: Column;
   readonly unique: readonly Column[];
+  /** The field that is set where a document comes at other times than the rest. */
+  readonly apart: Column | undefined;
   readonly #byName: ReadonlyMap<string, Column>;
 
   constructor(fields: Readonly<Record<string, FieldDefinition>>) {
@@ -35,6 +37,7 @@ export class ViewColumns {
     this.time = { index: this.all.length, name: TIME, type: 'time', unique: false, sql: 'time' };
     this.ranged = [...this.all.filter((column) => !isCoded(column) && !column.unique), this.time];
     this.unique = this.all.filter((column) => column.unique);
+    this.apart = this.all.find(({ name }) => fields[name]?.apart);
     this.#byName = new Map([this.time, ...this.all].map((column) => [column.name, column]));
   }
 
