@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { Entry } from '../../../domain/entry.js';
 import { ReadStore } from '../../../storage/read-store/read-store.port.js';
+import type { ViewFilter } from '../../../storage/read-store/view-filter.js';
 import { splitFilter, type SplitFilter } from '../../domain/personal-filter.js';
 import { isSubject } from '../../domain/subject.js';
 import type { FilterTerms, TrailFilter } from '../../domain/trail-filter.js';
-import { TRAIL_EVENTS } from '../../trail-event.view.js';
+import { TRAIL_EVENTS, type TrailEventBody } from '../../trail-event.view.js';
 import { filtersToView } from '../filtering/filter-to-view.js';
 import { textMatch } from '../filtering/text-match.js';
 
@@ -36,14 +38,26 @@ export class FilterPrivacy {
 
   async #subjectsOf(value: string): Promise<readonly string[]> {
     if (isSubject(value)) return [value];
-    const filter = filtersToView([{ actor: [value], own: true }]);
-    const { buckets, groups } = await this.store.aggregate({
-      view: TRAIL_EVENTS.name,
-      filter: { all: [filter, { field: 'subject', exists: true }] },
-      by: ['subject'],
-      limit: SUBJECTS_LIMIT,
-    });
-    return groups > 0 && groups <= SUBJECTS_LIMIT ? buckets.map(({ key }) => String(key[0])) : [value];
+    const filter = {
+      all: [filtersToView([{ actor: [value], own: true }]), { field: 'subject', exists: true as const }],
+    };
+    const subjects: string[] = [];
+    // One after the other: a name mostly stands for one, and to group all of its events takes longer than the search.
+    while (subjects.length <= SUBJECTS_LIMIT) {
+      const subject = await this.#newestSubject(filter, subjects);
+      if (subject === undefined) break;
+      subjects.push(subject);
+    }
+    return subjects.length > 0 && subjects.length <= SUBJECTS_LIMIT ? subjects : [value];
+  }
+
+  async #newestSubject(filter: ViewFilter, known: readonly string[]): Promise<string | undefined> {
+    const others: ViewFilter = { all: [filter, { not: { field: 'subject', in: known } }] };
+    const { documents } = await this.store.query({ view: TRAIL_EVENTS.name, filter: others, limit: 1 });
+    const [newest] = documents;
+    if (!newest) return undefined;
+    const { entry } = JSON.parse(newest.body) as TrailEventBody;
+    return (JSON.parse(entry) as Entry).actor.subject;
   }
 
   /** Those that stand in the trail in clear: as a name, or as what names begin with (`abc*`). */
