@@ -3,8 +3,10 @@ import { workerData } from 'node:worker_threads';
 import { Consumer, CONSUMER_DEFAULTS } from './consuming/consumer.js';
 import { DataKeyCache } from './consuming/data-key-cache.js';
 import { EventPages } from './consuming/event-pages.js';
+import { pauseAfter } from './consuming/give-way.js';
 import type { ProjectorThreadData } from './consuming/projector-thread-data.js';
 import { StatusReports } from './consuming/status-reports.js';
+import { RecordingLoad } from './platform/recording-load.js';
 import { SystemClock } from './platform/system-clock.js';
 import { serveThread } from './platform/worker-threads/serve-thread.js';
 import { openIdentity } from './privacy/open-identity.js';
@@ -17,7 +19,7 @@ import { TRAIL_PROJECTIONS } from './trail/projections/trail-projections.js';
 const NICENESS = 10;
 if (process.platform === 'linux') setPriority(NICENESS);
 
-const { files, busyMs, queryMs } = workerData as ProjectorThreadData;
+const { files, busyMs, queryMs, load: memory } = workerData as ProjectorThreadData;
 
 function open(): { readonly consumer: Consumer; close(): Promise<void> } {
   const log = SqliteEventLog.reading({ path: files.events, busyMs });
@@ -26,7 +28,9 @@ function open(): { readonly consumer: Consumer; close(): Promise<void> } {
     open: (keyIds) => peer.call<readonly (SubjectKey | undefined)[]>('openKeys', keyIds),
   });
   const pages = new EventPages(log, keys, openIdentity);
-  const parts = { log, store, pages, projections: TRAIL_PROJECTIONS, clock: new SystemClock() };
+  const load = new RecordingLoad(memory);
+  const giveWay = (workedMs: number): number => pauseAfter(workedMs, load.bytes);
+  const parts = { log, store, pages, projections: TRAIL_PROJECTIONS, clock: new SystemClock(), giveWay };
   const consumer = new Consumer(parts, { ...CONSUMER_DEFAULTS, name: 'projector' });
   const reports = new StatusReports(consumer, (status) => peer.call('status', status));
   const close = async (): Promise<void> => {

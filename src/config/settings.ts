@@ -48,7 +48,7 @@ export const SETTINGS = {
   KEYTRAIL_BODY_WAIT_MS: setting(wholeNumber(1, DAY_MS), 30_000),
   KEYTRAIL_STOP_WAIT_MS: setting(wholeNumber(1, DAY_MS), 20_000),
   KEYTRAIL_EXCHANGE_WAIT_MS: setting(wholeNumber(1, DAY_MS), 60_000),
-  KEYTRAIL_WORKERS: setting(wholeNumber(1, 64), Math.max(1, availableParallelism() - 1)),
+  KEYTRAIL_WORKERS: setting(wholeNumber(1, 64), Math.min(4, availableParallelism())),
   KEYTRAIL_KEY: optional(secretText),
 } as const;
 

@@ -22,6 +22,8 @@ export interface ConsumerParts {
   readonly pages: EventPages;
   readonly projections: readonly Projection[];
   readonly clock: Clock;
+  /** How long to leave the processor to others after so many milliseconds of work. Default: not at all. */
+  readonly giveWay?: (workedMs: number) => number;
 }
 
 export interface ConsumerOptions extends Patience {
@@ -163,10 +165,17 @@ export class Consumer {
     this.#opened = true;
     await this.#beginRebuilds();
     let moved = false;
+    const begin = performance.now();
     for (const lane of this.#views.lanes(this.parts.clock.now())) moved = (await this.#advance(lane)) || moved;
     this.#tell(this.#views.all.some(({ blocked }) => blocked) ? 'blocked' : 'running');
-    if (moved) await nextTurn();
+    if (moved) await this.#giveWay(performance.now() - begin);
     else await this.#appended.wait(this.#untilNextLook());
+  }
+
+  async #giveWay(workedMs: number): Promise<void> {
+    const pause = this.parts.giveWay?.(workedMs) ?? 0;
+    if (pause > 0) await this.#ended.wait(pause);
+    else await nextTurn();
   }
 
   async #beginRebuilds(): Promise<void> {

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { Global, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { KeytrailConfig } from '../config/keytrail.config.js';
 import { Clock } from '../platform/clock.js';
+import { RecordingLoad } from '../platform/recording-load.js';
 import { Health } from '../platform/health/health.js';
 import { Logger } from '../platform/logging/logger.js';
 import { Metrics } from '../platform/metrics/metrics.js';
@@ -27,7 +28,7 @@ const FIRST_WORD_MS = 5_000;
     {
       provide: ThreadedProjector,
       useFactory: makeProjector,
-      inject: [DataFolder, SubjectKeys, Clock],
+      inject: [DataFolder, SubjectKeys, Clock, RecordingLoad],
     },
     { provide: Projector, useExisting: ThreadedProjector },
     { provide: ConsumerStatuses, useExisting: ThreadedProjector },
@@ -66,7 +67,7 @@ export class ConsumingModule implements OnModuleInit, OnApplicationShutdown {
   }
 }
 
-function makeProjector(folder: DataFolder, keys: SubjectKeys, clock: Clock): ThreadedProjector {
+function makeProjector(folder: DataFolder, keys: SubjectKeys, clock: Clock, load: RecordingLoad): ThreadedProjector {
   const files = { events: folder.file(STORE_FILES.events), views: folder.file(STORE_FILES.views) };
-  return new ThreadedProjector({ keys, clock }, { files, busyMs: BUSY_MS, queryMs: QUERY_MS });
+  return new ThreadedProjector({ keys, clock }, { files, busyMs: BUSY_MS, queryMs: QUERY_MS, load: load.memory });
 }

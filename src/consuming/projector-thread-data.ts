@@ -5,4 +5,6 @@ export interface ProjectorThreadData {
   /** How long a statement waits for a lock, and how long a query of the projector's own may work. Milliseconds. */
   readonly busyMs: number;
   readonly queryMs: number;
+  /** How much waits to be recorded: see `RecordingLoad`. */
+  readonly load: SharedArrayBuffer;
 }

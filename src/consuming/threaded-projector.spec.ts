@@ -6,6 +6,7 @@ import { temporaryFolders } from '../../test/contract/temporary-folder.js';
 import { anEntry } from '../../test/support/an-event.js';
 import { TrailLog } from '../../test/support/trail-log.js';
 import type { Entry } from '../domain/entry.js';
+import { RecordingLoad } from '../platform/recording-load.js';
 import { SystemClock } from '../platform/system-clock.js';
 import { WorkerThread } from '../platform/worker-threads/worker-thread.js';
 import type { SubjectKeys } from '../privacy/subject-keys.port.js';
@@ -27,7 +28,7 @@ const clock = new SystemClock();
 function setup(folder = folders(), backOff: BackOff = { first: 1, most: 4 }, silence = 60_000) {
   const keys = { open: () => Promise.resolve([]) } as unknown as SubjectKeys; // nothing is encrypted here
   const files = { events: join(folder, 'events.sqlite'), views: join(folder, 'read.sqlite') };
-  const data = { files, busyMs: 2_000, queryMs: 1_000 };
+  const data = { files, busyMs: 2_000, queryMs: 1_000, load: new RecordingLoad().memory };
   const sut = new ThreadedProjector({ keys, clock }, data, { backOff, silence });
   ends.push(() => sut.stop());
   return { sut };

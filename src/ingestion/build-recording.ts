@@ -1,6 +1,7 @@
 import type { Clock } from '../platform/clock.js';
 import type { Health } from '../platform/health/health.js';
 import type { Metrics } from '../platform/metrics/metrics.js';
+import type { RecordingLoad } from '../platform/recording-load.js';
 import type { SubjectKeys } from '../privacy/subject-keys.port.js';
 import type { Source } from '../sources/source.port.js';
 import type { SourcesConfig } from '../sources/sources.config.js';
@@ -29,6 +30,8 @@ export interface RecordingFoundation {
   readonly clock: Clock;
   readonly metrics: Metrics;
   readonly health: Pick<Health, 'report'>;
+  /** Told how much waits. */
+  readonly load?: RecordingLoad;
 }
 
 export interface RecordingOptions extends RecordingSettings {
@@ -67,8 +70,9 @@ export async function buildRecording(
     probeMs: options.probeMs ?? PROBE_MS,
     limits: COMMIT_LIMITS,
   });
-  const room = new WaitingRoom(options.room, (events) => {
+  const room = new WaitingRoom(options.room, (events, bytes) => {
     metrics.waiting(events);
+    if (foundation.load) foundation.load.bytes = bytes;
   });
   const preparation = buildPreparation(foundation, identityKey, options.workers);
   return { recording: new Recording(preparation, committer, ownRecords, room, outage, clock, options), ownRecords };

@@ -3,6 +3,7 @@ import { KeytrailConfig } from '../config/keytrail.config.js';
 import { Clock } from '../platform/clock.js';
 import { Health } from '../platform/health/health.js';
 import { Metrics } from '../platform/metrics/metrics.js';
+import { RecordingLoad } from '../platform/recording-load.js';
 import { SubjectKeys } from '../privacy/subject-keys.port.js';
 import type { Source } from '../sources/source.port.js';
 import type { SourcesConfig } from '../sources/sources.config.js';
@@ -24,7 +25,7 @@ const PARTS = Symbol('RECORDING_PARTS');
   providers: [
     {
       provide: PARTS,
-      inject: [KeytrailConfig, EventLog, SubjectKeys, SOURCES, SOURCES_CONFIG, Clock, Metrics, Health],
+      inject: [KeytrailConfig, EventLog, SubjectKeys, SOURCES, SOURCES_CONFIG, Clock, Metrics, Health, RecordingLoad],
       useFactory: (config: KeytrailConfig, ...foundation: Foundation) => partsOf(config, foundation),
     },
     { provide: Recording, inject: [PARTS], useFactory: ({ recording }: RecordingParts) => recording },
@@ -37,17 +38,26 @@ const PARTS = Symbol('RECORDING_PARTS');
 })
 export class IngestionModule {}
 
-type Foundation = [EventLog, SubjectKeys, ReadonlyMap<string, Source>, SourcesConfig, Clock, Metrics, Health];
+type Foundation = [
+  EventLog,
+  SubjectKeys,
+  ReadonlyMap<string, Source>,
+  SourcesConfig,
+  Clock,
+  Metrics,
+  Health,
+  RecordingLoad,
+];
 
 async function partsOf(
   { tenant, environment, limits, waits, workers }: KeytrailConfig,
-  [log, subjectKeys, sources, sourcesConfig, clock, metrics, health]: Foundation,
+  [log, subjectKeys, sources, sourcesConfig, clock, metrics, health, load]: Foundation,
 ): Promise<RecordingParts> {
   // A log that can be read is one that opened; whether it takes events, each commit says anew.
   await log.end();
   health.report('event_log', { state: 'working' });
   return buildRecording(
-    { log, subjectKeys, sources, sourcesConfig, clock, metrics, health },
+    { log, subjectKeys, sources, sourcesConfig, clock, metrics, health, load },
     {
       tenant,
       environment,

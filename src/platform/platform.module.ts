@@ -9,6 +9,7 @@ import { RouteTable } from './http/route-table.js';
 import { Logger } from './logging/logger.js';
 import { Metrics } from './metrics/metrics.js';
 import type { Platform } from './platform.js';
+import { RecordingLoad } from './recording-load.js';
 
 /** Gives every room the platform. */
 @Module({})
@@ -21,6 +22,7 @@ export class PlatformModule {
       { provide: Health, useValue: platform.health },
       { provide: DiskWatcher, useValue: platform.disk },
       { provide: RouteTable, useValue: platform.routes },
+      { provide: RecordingLoad, useValue: platform.load },
       {
         provide: ProblemAnswers,
         useValue: new ProblemAnswers(platform.logger, platform.metrics, platform.routes),

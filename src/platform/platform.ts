@@ -6,6 +6,7 @@ import type { Level } from './logging/log-events.js';
 import type { Logger } from './logging/logger.js';
 import { PinoLogger, type PinoLoggerOptions } from './logging/pino-logger.js';
 import { Metrics } from './metrics/metrics.js';
+import { RecordingLoad } from './recording-load.js';
 import { SystemClock } from './system-clock.js';
 
 export interface PlatformOptions {
@@ -25,6 +26,7 @@ export interface Platform {
   readonly health: Health;
   readonly disk: DiskWatcher;
   readonly routes: RouteTable;
+  readonly load: RecordingLoad;
 }
 
 export function createPlatform(options: PlatformOptions): Platform {
@@ -39,5 +41,5 @@ export function createPlatform(options: PlatformOptions): Platform {
   });
   const health = new Health(logger, metrics);
   const disk = new DiskWatcher({ folder: options.dataFolder }, clock, logger, metrics);
-  return { clock, logger, metrics, health, disk, routes: new RouteTable() };
+  return { clock, logger, metrics, health, disk, routes: new RouteTable(), load: new RecordingLoad() };
 }

@@ -20,7 +20,7 @@ export class WaitingRoom {
 
   constructor(
     private readonly limits: RoomLimits,
-    private readonly onChange: (events: number) => void,
+    private readonly onChange: (events: number, bytes: number) => void,
   ) {}
 
   /**
@@ -36,7 +36,7 @@ export class WaitingRoom {
       this.#events += events - ownEvents;
       this.#bytes += taken - ownBytes;
       [ownEvents, ownBytes] = [events, taken];
-      this.onChange(this.#events);
+      this.onChange(this.#events, this.#bytes);
     };
     take(0, bytes);
     return {
