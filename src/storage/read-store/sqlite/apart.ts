@@ -31,9 +31,7 @@ export class Apart {
     const set = this.#numberOfSet();
     return (
       set === undefined ||
-      conditions.some(
-        ({ kind, ...of }) => kind === 'values' && 'values' in of && of.column === this.#column && !of.values.has(set),
-      )
+      conditions.some((one) => one.kind === 'values' && one.column === this.#column && !one.values.has(set))
     );
   }
 

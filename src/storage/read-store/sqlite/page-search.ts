@@ -25,14 +25,15 @@ const MOST_PATIENCE = 200_000;
 interface Narrowed {
   /** Rows of sealed segments; every match in them is among these. */
   readonly sealed: RowSet;
-  /** What the index was not asked about. */
-  readonly residual: Condition;
+  /** What the index was not asked about; all of it must hold too. */
+  readonly residual: readonly Condition[];
 }
 
 /**
  * Finds the rows of a page. The index tells which rows match, but not their order in time: few matches are fetched and
- * sorted, those first that lie where the page begins; of many, a walk along the time meets enough soon. A condition that would read too much of the index (a prefix
- * of half of all secrets) is left to the walk, and asked after all when the walk meets too little.
+ * sorted, those first that lie where the page begins; of many, a walk along the time meets enough soon. A condition that would read
+ * too much of the index (a prefix of half of all secrets) is left to the walk, and asked after all when the walk meets too
+ * little.
  */
 export class PageSearch {
   readonly #index: IndexSearch;
@@ -57,19 +58,21 @@ export class PageSearch {
     const segments = inPageOrder(this.#index.segmentsOf(candidates, withApart), ascending);
     const first = pageStart(segments, (segment) => candidates.count(segment), { limit, ascending });
     const fetch = (): number[] => {
-      const goal = { candidates, residual, limit };
+      const goal = { candidates, residual: { kind: 'all', of: residual } as const, limit };
       return new SegmentFetch(this.snapshot, timeOrder(query, span)).find(segments, first.segments, goal);
     };
-    const fetching = first.candidates * FETCH;
-    if (fetching <= (limit * this.snapshot.nextRow) / candidates.count()) return fetch();
+    const matches = candidates.count();
+    // Of candidates that the index was not asked everything about, all may have to be fetched to fill the page.
+    const fetching = (residual.length === 0 ? first.candidates : matches) * FETCH;
+    if (fetching <= (limit * this.snapshot.nextRow) / matches) return fetch();
     // Where all matches are old, or all are new, the walk need not begin at the edge.
     const matched = open.length > 0 ? span : this.#index.spanOf(sealed, span, withApart);
     const walk = new TimeWalk(this.snapshot, this.calls, timeOrder(query, matched));
     const patience = Math.min(Math.max(fetching, LEAST_PATIENCE), MOST_PATIENCE);
-    const walked = walk.find({ candidates, residual, limit }, patience);
+    const walked = walk.find({ candidates, residual: { kind: 'all', of: residual }, limit }, patience);
     if (walked) return walked;
     if (fetching <= MOST_PATIENCE) return fetch();
-    const exact = withRows(this.#index.find(residual, sealed), open);
+    const exact = withRows(this.#index.find({ kind: 'all', of: residual }, sealed), open);
     return walk.find({ candidates: exact, residual: EVERYTHING, limit }, Infinity) ?? [];
   }
 
@@ -82,7 +85,7 @@ export class PageSearch {
       if (budget.isSpent()) residual.push(part);
       else sealed = found;
     }
-    return { sealed, residual: { kind: 'all', of: residual } };
+    return { sealed, residual };
   }
 }
 

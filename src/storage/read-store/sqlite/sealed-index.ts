@@ -81,7 +81,13 @@ export class SealedIndex {
     const isApart = this.#apart.test();
     this.#writeZone(APART_TIMES, segment, documents.filter(isApart).map(timeOf));
     this.#writeZone(this.columns.time.index, segment, documents.filter((document) => !isApart(document)).map(timeOf));
-    for (const { index, sql } of this.#numbers) this.#writeZone(index, segment, documents.map((document) => document[sql] ?? null)); // prettier-ignore
+    for (const { index, sql } of this.#numbers) {
+      this.#writeZone(
+        index,
+        segment,
+        documents.map((document) => document[sql] ?? null),
+      );
+    }
   }
 
   /** Follows a change of a document in a sealed segment. */

@@ -34,11 +34,11 @@ export class SegmentFetch {
 
   /** @param first so many of the segments are looked at in any case; then twice as many at a time. */
   find(segments: readonly TimedSegment[], first: number, { candidates, residual, limit }: FetchGoal): number[] {
-    const found: FetchedRow[] = [];
+    let found: FetchedRow[] = [];
     for (let from = 0, size = Math.max(1, first); from < segments.length; from += size, size *= 2) {
       const next = segments.slice(from, from + size);
       const rows = next.flatMap(({ segment }) => candidates.rows(segment));
-      found.push(...this.#fetch(rows, residual));
+      found = found.concat(this.#fetch(rows, residual));
       if (this.#isFull(found, limit, segments[from + size]?.begins)) break;
     }
     return this.#sorted(found)
