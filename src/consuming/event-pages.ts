@@ -1,10 +1,9 @@
 import type { EncryptedPart } from '../domain/encrypted-part.js';
 import { readEntry, type Entry } from '../domain/entry.js';
 import type { Identity } from '../domain/identity.js';
-import type { LogPoint } from '../domain/position.js';
+import { pointAfter, type LogPoint } from '../domain/position.js';
 import type { EventLog, StoredRecord } from '../storage/event-log/event-log.port.js';
 import type { DataKeyCache, DataKeys } from './data-key-cache.js';
-import { pointAfter } from './log-walk.js';
 import type { OpenedEvent } from './opened-event.js';
 import { PoisonEvent } from './poison-event.js';
 

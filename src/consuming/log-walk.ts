@@ -1,18 +1,8 @@
-import type { LogPoint, Position } from '../domain/position.js';
+import type { LogPoint } from '../domain/position.js';
 
 /** The point before the first event of a log that ends at the given point. */
 export function beginningOf(end: LogPoint): LogPoint {
   return { epoch: end.epoch, next: end.next.map(() => 0) };
-}
-
-/** The point after events read from `from` on. */
-export function pointAfter(from: LogPoint, positions: Iterable<Position>): LogPoint {
-  const next = [...from.next];
-  for (const { partition, offset } of positions) {
-    while (next.length <= partition) next.push(0);
-    next[partition] = Math.max(next[partition] ?? 0, offset + 1);
-  }
-  return { epoch: from.epoch, next };
 }
 
 /** What all of the points have reached; they are of one log. */

@@ -1,10 +1,9 @@
-import type { LogPoint } from '../domain/position.js';
+import { pointAfter, type LogPoint } from '../domain/position.js';
 import type { ReadStore, ViewGeneration, ViewWrite } from '../storage/read-store/read-store.port.js';
 import { CheckpointLost } from './checkpoint-lost.js';
 import { DocumentFold } from './document-fold.js';
 import type { EventPage } from './event-pages.js';
 import { markOf } from './log-mark.js';
-import { pointAfter } from './log-walk.js';
 import type { OpenedEvent } from './opened-event.js';
 import { eventWriter, type PageWriter } from './page-writer.js';
 import { isOutage, PoisonEvent } from './poison-event.js';

@@ -39,6 +39,16 @@ export function includes(point: LogPoint, position: Position): boolean {
   return point.epoch === position.epoch && position.offset < (point.next[position.partition] ?? 0);
 }
 
+/** The point after events that were read, or written, from `from` on. */
+export function pointAfter(from: LogPoint, positions: Iterable<Position>): LogPoint {
+  const next = [...from.next];
+  for (const { partition, offset } of positions) {
+    while (next.length <= partition) next.push(0);
+    next[partition] = Math.max(next[partition] ?? 0, offset + 1);
+  }
+  return { epoch: from.epoch, next };
+}
+
 /** How many events lie between two points of one epoch; what is behind counts as 0. */
 export function eventsBetween(from: LogPoint, to: LogPoint): number {
   return to.next.reduce((sum, next, partition) => sum + Math.max(0, next - (from.next[partition] ?? 0)), 0);

@@ -1,5 +1,5 @@
 import { KeytrailError } from '../../domain/errors.js';
-import type { LogPoint } from '../../domain/position.js';
+import { pointAfter } from '../../domain/position.js';
 import type { Clock } from '../../platform/clock.js';
 import type { SubjectKeys } from '../../privacy/subject-keys.port.js';
 import type { Appended, EventLog, LogRecord, StoredRecord } from '../../storage/event-log/event-log.port.js';
@@ -101,7 +101,11 @@ export class GroupCommit {
     appended: readonly Appended[],
   ): readonly RecordEventsResult[] {
     const { duplicatesKnown } = this.parts.log.capabilities;
-    const asOf = pointAfter(appended);
+    const beginning = { epoch: appended[0]?.position.epoch ?? 0, next: [] };
+    const asOf = pointAfter(
+      beginning,
+      appended.map(({ position }) => position),
+    );
     return plan.items.map((items, index) =>
       submissionResult(
         { items, retried: retriedIn(submissions[index]), asOf },
@@ -114,15 +118,6 @@ export class GroupCommit {
       ),
     );
   }
-}
-
-function pointAfter(appended: readonly Appended[]): LogPoint {
-  const next: number[] = [];
-  for (const { position } of appended) {
-    while (next.length <= position.partition) next.push(0);
-    next[position.partition] = Math.max(next[position.partition] ?? 0, position.offset + 1);
-  }
-  return { epoch: appended[0]?.position.epoch ?? 0, next };
 }
 
 function retriedIn(submission: Submission | undefined): readonly Retried[] {
