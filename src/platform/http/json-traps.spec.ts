@@ -23,4 +23,11 @@ describe(jsonTrap.name, () => {
       expect(jsonTrap(JSON.parse(text))).toBe('an unknown property');
     },
   );
+
+  it('stops at what is nested deeper than any class of ours', () => {
+    const deep = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
+
+    expect(jsonTrap(deep(30))).toBeUndefined();
+    expect(jsonTrap(deep(30_000))).toBe('nested too deeply');
+  });
 });
