@@ -1,3 +1,5 @@
+import { jsonEscape } from '../../domain/json-escape.js';
+
 /**
  * What a terminal would obey instead of showing: control characters (escape sequences among them), marks that turn the
  * direction of writing, and invisible ones. The joiners of Indic and Persian writing stay.
@@ -18,11 +20,7 @@ export function printable(text: string): string {
 /** The same JSON text with all of that written as JSON escapes. */
 export function printableJson(json: string): string {
   if (PLAIN.test(json)) return json;
-  return json.replace(OBEYED, (character) => character.split('').map(escapeUnit).join(''));
-}
-
-function escapeUnit(unit: string): string {
-  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return json.replace(OBEYED, jsonEscape);
 }
 
 /** How many columns of a terminal a printable text takes. */

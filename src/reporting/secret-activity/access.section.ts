@@ -35,9 +35,9 @@ function blocks(facts: SecretActivityFacts): readonly Block[] {
 
 const INTRODUCTION =
   'An access is a recorded read, issue, export, copy or use of a secret. Someone is one identity in one store: the same ' +
-  'person with identities in two stores stands here twice. An actor’s number of secrets ' +
-  'leaves failed accesses out; a secret’s number of actors counts those whose access succeeded. Times are of the first and the last event, in UTC. The lists are ordered by the number of events, those ' +
-  'by actor and secret first by actor.';
+  'person with identities in two stores stands here twice. An actor’s number of secrets leaves failed accesses out; a ' +
+  'secret’s number of actors counts those whose access succeeded. Times are of the first and the last event, in UTC. The ' +
+  'lists are ordered by the number of events, those by actor and secret first by actor.';
 
 function accessorTable(title: string, listing: Listing<AccessorLine>, named: boolean): Table {
   return {

@@ -1,3 +1,5 @@
+import { jsonEscape } from '../../domain/json-escape.js';
+
 /**
  * Characters that change how a text reads without being seen: marks that turn the writing direction, separators,
  * zero-width fillers. Joiners (U+200C, U+200D) stay, as names in several scripts are misspelt without them.
@@ -16,10 +18,5 @@ export function showHidden(text: string): string {
 
 /** For programs: the same JSON value, with each hidden character and control written as a JSON escape. */
 export function escapeHidden(json: string): string {
-  return json.replace(hidden, (character) => character.split('').map(escapeUnit).join(''));
-}
-
-/** One UTF-16 unit, as JSON escapes it. */
-function escapeUnit(unit: string): string {
-  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return json.replace(hidden, jsonEscape);
 }
