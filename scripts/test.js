@@ -5,27 +5,25 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const results = join(root, 'node_modules', '.cache', `jest-results-${process.pid}.json`);
+const countsFile = join(root, 'node_modules', '.cache', `jest-counts-${process.pid}.json`);
 const nodeOptions = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
 const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
+/** After the patterns: the option takes all words that follow it. */
+const reporters = ['--reporters=default', `--reporters=${join(root, 'scripts', 'jest-count-reporter.js')}`];
 
-mkdirSync(dirname(results), { recursive: true });
-const run = spawnSync(
-  process.execPath,
-  [...nodeOptions, jest, '--json', `--outputFile=${results}`, ...process.argv.slice(2)],
-  { cwd: root, stdio: ['inherit', 'ignore', 'inherit'] },
-);
+mkdirSync(dirname(countsFile), { recursive: true });
+const run = spawnSync(process.execPath, [...nodeOptions, jest, ...process.argv.slice(2), ...reporters], {
+  cwd: root,
+  env: { ...process.env, KEYTRAIL_TEST_COUNTS: countsFile },
+  stdio: ['inherit', 'ignore', 'inherit'],
+});
 
-/** A spec file that could not even be loaded counts as one failure: no result is never a pass. */
+/** A run that left no counts is one failure: no result is never a pass. */
 function counts() {
-  if (!existsSync(results)) return { passed: 0, failed: 1, skipped: 0 };
-  const summary = JSON.parse(readFileSync(results, 'utf8'));
-  rmSync(results);
-  return {
-    passed: summary.numPassedTests,
-    failed: summary.numFailedTests + summary.numRuntimeErrorTestSuites,
-    skipped: summary.numPendingTests + summary.numTodoTests,
-  };
+  if (!existsSync(countsFile)) return { passed: 0, failed: 1, skipped: 0 };
+  const counted = JSON.parse(readFileSync(countsFile, 'utf8'));
+  rmSync(countsFile);
+  return counted;
 }
 
 const { passed, failed, skipped } = counts();

@@ -14,13 +14,14 @@ import {
   TOKENS,
   vaultRecords,
 } from '../support/canaries.js';
+import { describeEngines, POPPLER, QPDF } from '../support/engines.js';
 import { RunningService } from '../support/running-service.js';
 import { sharedPath } from '../support/shared.js';
 
 let service: RunningService;
 /** Every answer of the service, by the place it came from. */
 const answers = new Map<string, Buffer>();
-let pseudonymous: Buffer[] = [];
+let pseudonymous: string[] = [];
 
 async function ask(name: string, path: string, init: RequestInit = {}): Promise<Buffer> {
   const response = await service.fetch(path, init);
@@ -35,7 +36,7 @@ function post(kind: string, body: string): Promise<Buffer> {
   return ask(`POST ${path} ${answers.size}`, path, { method: 'POST', body });
 }
 
-async function makeReport(named: boolean): Promise<Buffer[]> {
+async function makeReport(named: boolean): Promise<string[]> {
   const body = JSON.stringify({
     kind: 'secret-activity',
     from: '2020-01-01T00:00:00Z',
@@ -51,12 +52,11 @@ async function makeReport(named: boolean): Promise<Buffer[]> {
     return status === 'done';
   });
   const folder = join(service.folder, 'reports', id);
-  return readdirSync(folder).map((file) => readFile(join(folder, file)));
+  return readdirSync(folder).map((file) => join(folder, file));
 }
 
-/** A file's bytes; of a PDF its text and attachments, which are compressed within. */
-function readFile(file: string): Buffer {
-  if (!file.endsWith('.pdf')) return readFileSync(file);
+/** A PDF's text and attachments, which are compressed within. */
+function readPdf(file: string): Buffer {
   const text = execFileSync('pdftotext', ['-layout', file, '-']);
   const inside = execFileSync('qpdf', ['--qdf', '--object-streams=disable', file, '-'], { maxBuffer: 1 << 28 });
   return Buffer.concat([text, inside]);
@@ -113,8 +113,8 @@ beforeAll(async () => {
   await ask('filter by an address', '/v1/events?address=203.0.113.77');
   for (const path of QUERIES) await ask(path, path);
   pseudonymous = await makeReport(false);
-  answers.set('pseudonymous report', Buffer.concat(pseudonymous));
-  answers.set('named report', Buffer.concat(await makeReport(true)));
+  answers.set('pseudonymous report', Buffer.concat(pseudonymous.map((file) => readFileSync(file))));
+  answers.set('named report', Buffer.concat((await makeReport(true)).map((file) => readFileSync(file))));
   answers.set('log', Buffer.from(service.output));
 }, 120_000);
 
@@ -150,7 +150,9 @@ describe('canary 1: no secret in any output', () => {
   const canaries = (): string[] => [...SECRET_CANARIES, ...TOKENS.map(tellingPart), ...sampleCanaries()];
 
   it('no file of the data folder holds one', () => {
-    const where = files().flatMap((file) => found(canaries(), readFile(file)).map((canary) => `${file}: ${canary}`));
+    const where = files().flatMap((file) =>
+      found(canaries(), readFileSync(file)).map((canary) => `${file}: ${canary}`),
+    );
 
     expect(where).toEqual([]);
   });
@@ -161,6 +163,15 @@ describe('canary 1: no secret in any output', () => {
     );
 
     expect(where).toEqual([]);
+  });
+
+  describeEngines([POPPLER, QPDF], 'inside PDF files', () => {
+    it('no report holds one', () => {
+      const reports = files().filter((file) => file.endsWith('.pdf'));
+
+      expect(reports).toHaveLength(2);
+      expect(reports.flatMap((file) => found(canaries(), readPdf(file)))).toEqual([]);
+    });
   });
 });
 
@@ -194,5 +205,14 @@ describe('canary 2: people in clear only where they may be', () => {
   ])('they are not in %s', (name) => {
     expect(found(PEOPLE_CANARIES, answers.get(name) ?? Buffer.from('missing'))).toEqual([]);
     expect(answers.has(name)).toBe(true);
+  });
+
+  describeEngines([POPPLER, QPDF], 'inside PDF files', () => {
+    it('they are not in a pseudonymous report', () => {
+      const reports = pseudonymous.filter((file) => file.endsWith('.pdf'));
+
+      expect(reports).toHaveLength(1);
+      expect(reports.flatMap((file) => found(PEOPLE_CANARIES, readPdf(file)))).toEqual([]);
+    });
   });
 });
