@@ -15,7 +15,7 @@ function ringKey(fill: number, given: Partial<RingKey> = {}): RingKey {
     role: 'log_writer',
     identities: false,
     actorKind: 'service',
-    holder: { keyId: 'k', nonce: 'n', ciphertext: 'c' },
+    holder: { subject: 's', keyId: 'k', nonce: 'n', ciphertext: 'c' },
     limits: { kinds: ['vault'], instances: null, environments: [], actionClasses: null },
     createdAt: '2026-01-01T00:00:00.000Z',
     createdBy: 'host',

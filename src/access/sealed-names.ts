@@ -28,14 +28,14 @@ export class SealedNames {
     const [key] = await this.subjects.resolve([
       { of: 'subject', kind: actorKind, sourceKind: 'keytrail', instance: 'default', nativeId: name, quarter },
     ]);
-    if (!key) throw new Error('one key was asked for');
+    if (key?.subject === undefined) throw new Error('one key of a subject was asked for');
     const encoded = Buffer.from(name, 'utf8').toString('base64url');
     const { nonce, ciphertext } = encryptDisclosures(
       [encoded],
       { eventId: keyId, keyId: key.keyId, key: key.key },
       randomBytes(NONCE_BYTES),
     );
-    return { keyId: key.keyId, nonce, ciphertext };
+    return { subject: key.subject, keyId: key.keyId, nonce, ciphertext };
   }
 
   /** The names by key id; left out where the data key was destroyed. */

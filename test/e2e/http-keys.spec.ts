@@ -57,6 +57,17 @@ describe('keys', () => {
     expect(rooms.log()).not.toContain('Canary');
   });
 
+  it('are told of by their holder’s subject alone, so that who is forgotten is forgotten in the events too', async () => {
+    await issue({ role: 'auditor' });
+    await issue({ role: 'log_writer' });
+
+    const told = rooms.recorded.own.filter(({ action }) => action === 'keytrail.key_issued');
+    const holders = new Set(told.map(({ details }) => details?.['holder']));
+    expect(told).toHaveLength(2);
+    expect([...holders]).toEqual([expect.stringMatching(/^[0-9a-z_-]{16,}$/i)]);
+    expect(JSON.stringify(told)).not.toContain('Canary');
+  });
+
   it('run out', async () => {
     const { key } = await issue({ role: 'auditor', notAfter: new Date(Date.now() + 60_000).toISOString() });
     const asIssued = () => fetch(`${rooms.url}/openapi.json`, { headers: { authorization: `Bearer ${key}` } });

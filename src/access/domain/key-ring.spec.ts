@@ -13,7 +13,7 @@ function key(id: string, given: Partial<RingKey> = {}): RingKey {
     role: 'admin',
     identities: false,
     actorKind: 'user',
-    holder: { keyId: 'k', nonce: 'n', ciphertext: 'c' },
+    holder: { subject: 's', keyId: 'k', nonce: 'n', ciphertext: 'c' },
     limits: { kinds: null, instances: null, environments: null, actionClasses: null },
     createdAt: '2026-01-01T00:00:00.000Z',
     createdBy: 'bootstrap',

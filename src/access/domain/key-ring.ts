@@ -4,6 +4,8 @@ import type { Role } from '../../domain/principal.js';
 
 /** The holder's name under the holder's own key: the ring is kept where no personal data may be in clear. */
 export interface SealedName extends JsonObject {
+  /** The holder's random id, by which events name them. */
+  readonly subject: string;
   readonly keyId: string;
   readonly nonce: string;
   readonly ciphertext: string;

@@ -26,7 +26,6 @@ export class IssueKeyHandler implements ICommandHandler<IssueKeyCommand> {
         action: 'keytrail.key_issued',
         outcome: 'success',
         details: keyDetails(ringKey),
-        personal: { text: JSON.stringify({ holder: request.name }) },
       },
     }));
     return { id: ringKey.id, key: text };
