@@ -1,3 +1,4 @@
+import { partitionHash } from '../../src/domain/partition-hash.js';
 import { eventUuid } from '../../src/domain/uuid.js';
 import type { LogRecord, StoredRecord } from '../../src/storage/event-log/event-log.port.js';
 
@@ -9,7 +10,7 @@ export function record(name: string | number, day = DAY): LogRecord {
   return {
     id: eventUuid(String(name)),
     day,
-    partitionKey: String(name),
+    partitionHash: partitionHash(String(name)),
     entry,
     encrypted: Buffer.from(`encrypted ${name}`),
   };
@@ -20,6 +21,6 @@ export function records(count: number, prefix = 'event'): LogRecord[] {
 }
 
 /** What a stored record holds, in a form that compares. */
-export function contents({ id, entry, encrypted }: Pick<StoredRecord, 'id' | 'entry' | 'encrypted'>): string[] {
-  return [id, Buffer.from(entry).toString(), Buffer.from(encrypted).toString()];
+export function contents({ id, partitionHash, entry, encrypted }: Omit<StoredRecord, 'position'>): string[] {
+  return [id, String(partitionHash), Buffer.from(entry).toString(), Buffer.from(encrypted).toString()];
 }

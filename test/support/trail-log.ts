@@ -5,6 +5,7 @@ import { EventPages, type OpenIdentity } from '../../src/consuming/event-pages.j
 import type { Projection } from '../../src/consuming/projection.js';
 import { canonicalJson } from '../../src/domain/canonical-json.js';
 import type { Entry } from '../../src/domain/entry.js';
+import { partitionHash } from '../../src/domain/partition-hash.js';
 import { parseTimestamp, utcDay } from '../../src/domain/timestamp.js';
 import type { Clock } from '../../src/platform/clock.js';
 import { openIdentity } from '../../src/privacy/open-identity.js';
@@ -20,7 +21,7 @@ export function logRecordOf(entry: Entry): LogRecord {
   return {
     id: entry.id,
     day: time ? utcDay(time.milliseconds) : 0,
-    partitionKey: entry.source.kind,
+    partitionHash: partitionHash(entry.source.kind),
     entry: Buffer.from(canonicalJson(entry)),
     encrypted: Buffer.from('[]'),
   };

@@ -16,7 +16,7 @@ const RESULT: RecordEventsResult = {
 };
 
 function own(id: string, bytes = 10): OwnSubmission {
-  const record = { id, day: 0, partitionKey: '', entry: new Uint8Array(bytes), encrypted: new Uint8Array() };
+  const record = { id, day: 0, partitionHash: 0, entry: new Uint8Array(bytes), encrypted: new Uint8Array() };
   return { form: 'own', records: [record] };
 }
 

@@ -29,6 +29,6 @@ export function conflictEvent(event: PreparedEvent, kind: string, keyedHash: Key
     details: { event: event.id, action: entry.action, outcome: entry.outcome },
     digests: [],
   });
-  const { day, partitionKey } = event;
-  return { id, day, partitionKey, entry: Buffer.from(text), encrypted: NOTHING_ENCRYPTED };
+  const { day, partitionHash } = event;
+  return { id, day, partitionHash, entry: Buffer.from(text), encrypted: NOTHING_ENCRYPTED };
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { OWN_PARTITION_HASH } from '../../domain/partition-hash.js';
 import type { InterruptedDetails } from '../../domain/details.js';
 import type { LogRecord } from '../../storage/event-log/event-log.port.js';
 import type { NamedValue } from '../preparing/event-disclosures.js';
@@ -51,7 +52,7 @@ export function logRecord(
   return {
     id,
     day: ownDay(occurredAt),
-    partitionKey: 'keytrail',
+    partitionHash: OWN_PARTITION_HASH,
     entry: Buffer.from(entry),
     encrypted: Buffer.from(encrypted),
   };

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../domain/canonical-json.js';
+import { OWN_PARTITION_HASH } from '../../domain/partition-hash.js';
 import type { LogRecord } from '../../storage/event-log/event-log.port.js';
 import type { OutboxEvent } from '../../storage/state-store/state-store.port.js';
 
@@ -21,7 +22,7 @@ export function readyRecord(event: OutboxEvent, recordedAt: string): LogRecord {
   return {
     id,
     day,
-    partitionKey: 'keytrail',
+    partitionHash: OWN_PARTITION_HASH,
     entry: Buffer.from(canonicalJson(stored)),
     encrypted: Buffer.from(encrypted),
   };

@@ -1,4 +1,5 @@
 import type { EntryActor, EntrySecret } from '../../domain/entry.js';
+import { partitionHash } from '../../domain/partition-hash.js';
 import type { SourcedEvent } from '../../domain/sourced-event.js';
 import { entrySecret, namesPeople, partitionUid, PERSON_PLACE } from './entry-secrets.js';
 import type { ResolvedKeys } from './event-disclosures.js';
@@ -19,8 +20,7 @@ export interface EntryContext {
 export interface BuiltEntry {
   readonly entry: Omit<UnsealedEntry, 'id' | 'secrets'>;
   readonly secrets: readonly EntrySecret[];
-  /** Taken from the record alone. */
-  readonly partitionKey: string;
+  readonly partitionHash: number;
 }
 
 export function buildEntry(kept: KeptEvent, keys: ResolvedKeys, context: EntryContext): BuiltEntry {
@@ -50,7 +50,7 @@ export function buildEntry(kept: KeptEvent, keys: ResolvedKeys, context: EntryCo
       ...(flags.length > 0 && { flags }),
     },
     secrets,
-    partitionKey: partitionKeyOf(kept, secrets, context),
+    partitionHash: partitionHash(partitionKey(kept, secrets, context)),
   };
 }
 
@@ -95,7 +95,8 @@ function entrySecrets(
   return { secrets, cut };
 }
 
-function partitionKeyOf(
+/** Taken from the record alone: no subject, no alias. */
+function partitionKey(
   { event, place }: KeptEvent,
   secrets: readonly EntrySecret[],
   { kind, keyedHash }: EntryContext,

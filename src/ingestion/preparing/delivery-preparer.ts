@@ -107,6 +107,6 @@ function preparedItem(item: WrittenItem, bytes: Uint8Array): PreparedItem {
   return { kind: 'events', instance: item.instance, record: item.record, events };
 }
 
-function logRecord({ id, day, partitionKey, entry, encrypted }: WrittenRecord, bytes: Uint8Array): LogRecord {
-  return { id, day, partitionKey, entry: bytes.subarray(...entry), encrypted: bytes.subarray(...encrypted) };
+function logRecord({ id, day, partitionHash, entry, encrypted }: WrittenRecord, bytes: Uint8Array): LogRecord {
+  return { id, day, partitionHash, entry: bytes.subarray(...entry), encrypted: bytes.subarray(...encrypted) };
 }

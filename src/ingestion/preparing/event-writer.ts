@@ -11,7 +11,7 @@ import { splitSecrets } from './split-secrets.js';
 export interface WrittenRecord {
   readonly id: string;
   readonly day: number;
-  readonly partitionKey: string;
+  readonly partitionHash: number;
   readonly entry: readonly [start: number, end: number];
   readonly encrypted: readonly [start: number, end: number];
 }
@@ -74,7 +74,7 @@ export class EventWriter {
   #writeRecord(
     id: string,
     { kept, part }: EntryIdentity,
-    { entry, secrets, partitionKey }: BuiltEntry,
+    { entry, secrets, partitionHash }: BuiltEntry,
     disclosures: DisclosuresByKey,
   ): WrittenRecord {
     const whole = { ...entry, id, ...(secrets.length > 0 && { secrets }), ...(part && { part }) };
@@ -83,7 +83,7 @@ export class EventWriter {
     return {
       id,
       day,
-      partitionKey,
+      partitionHash,
       entry: this.sink.write(sealed.entry),
       encrypted: this.sink.write(sealed.encrypted),
     };

@@ -87,7 +87,7 @@ describe(openKeyEncryption.name, () => {
   it('refuses events whose state store is gone', async () => {
     const { stores } = setup();
     await openKeyEncryption(stores, NOW);
-    await stores.log.append([{ id: 'a', day: 0, partitionKey: '', entry: Buffer.from('{}'), encrypted: Buffer.of() }]);
+    await stores.log.append([{ id: 'a', day: 0, partitionHash: 0, entry: Buffer.from('{}'), encrypted: Buffer.of() }]);
 
     await expect(openKeyEncryption({ ...stores, state: new MemoryStateStore() }, NOW)).rejects.toEqual(
       refusal('PRIVACY.IDENTITY_KEY_MISSING'),

@@ -5,8 +5,8 @@ export interface LogRecord {
   readonly id: string;
   /** UTC day of `occurredAt`, days since 1970; 0 where there is no readable time. */
   readonly day: number;
-  /** What a partitioned log hashes to choose the partition; taken from the native record alone. */
-  readonly partitionKey: string;
+  /** By which a partitioned log chooses the partition: see domain/partition-hash.ts. */
+  readonly partitionHash: number;
   readonly entry: Uint8Array;
   readonly encrypted: Uint8Array;
 }
@@ -14,6 +14,7 @@ export interface LogRecord {
 export interface StoredRecord {
   readonly position: Position;
   readonly id: string;
+  readonly partitionHash: number;
   readonly entry: Uint8Array;
   /** Empty once cleared. */
   readonly encrypted: Uint8Array;

@@ -17,8 +17,15 @@ export class MemoryEventLog extends EventLog {
       const stored = this.#find(record);
       if (stored) return { duplicate: true, position: stored.position };
       const position = { epoch: 1, partition: 0, offset: this.records.length };
-      const { id, day } = record;
-      this.records.push({ id, day, position, entry: record.entry.slice(), encrypted: record.encrypted.slice() });
+      const { id, day, partitionHash } = record;
+      this.records.push({
+        id,
+        day,
+        partitionHash,
+        position,
+        entry: record.entry.slice(),
+        encrypted: record.encrypted.slice(),
+      });
       return { duplicate: false, position };
     });
     for (const listener of this.#listeners) listener();

@@ -16,12 +16,13 @@ const TABLES = `
     id BLOB NOT NULL CHECK (length(id) = 16),
     entry BLOB NOT NULL,
     encrypted BLOB NOT NULL,
+    partition_hash INTEGER NOT NULL,
     UNIQUE(day, id)
   ) STRICT;
   CREATE TRIGGER events_are_final BEFORE UPDATE ON events
   WHEN NOT (
     NEW.position IS OLD.position AND NEW.day IS OLD.day AND NEW.id IS OLD.id AND NEW.entry IS OLD.entry
-    AND NEW.encrypted IS x''
+    AND NEW.partition_hash IS OLD.partition_hash AND NEW.encrypted IS x''
   )
   BEGIN SELECT RAISE(ABORT, 'an event is final'); END;
   CREATE TRIGGER events_stay BEFORE DELETE ON events

@@ -14,6 +14,7 @@ interface EventRow {
   readonly id: Uint8Array;
   readonly entry: Uint8Array;
   readonly encrypted: Uint8Array;
+  readonly partition_hash: number;
 }
 
 /**
@@ -66,7 +67,7 @@ class ReadingFile implements OpenFile {
 
   constructor(options: FileOptions) {
     this.database = openForReading(EVENT_LOG_FORMAT, options);
-    const columns = 'SELECT position, id, entry, encrypted FROM events';
+    const columns = 'SELECT position, id, entry, encrypted, partition_hash FROM events';
     this.#next = new Statement(this.database, 'SELECT coalesce(max(position) + 1, 0) AS next FROM events');
     this.#lookup = new IdLookup(this.database);
     this.#one = new Statement(this.database, `${columns} WHERE position = ?`);
@@ -104,8 +105,9 @@ class ReadingFile implements OpenFile {
     });
   }
 
-  #toRecord({ position, id, entry, encrypted }: EventRow): StoredRecord {
-    return { position: { epoch: this.epoch, partition: 0, offset: position }, id: bytesToId(id), entry, encrypted };
+  #toRecord({ position: offset, id, entry, encrypted, partition_hash: partitionHash }: EventRow): StoredRecord {
+    const position = { epoch: this.epoch, partition: 0, offset };
+    return { position, id: bytesToId(id), partitionHash, entry, encrypted };
   }
 
   #notOnThisLog(point: LogPoint): KeytrailError {

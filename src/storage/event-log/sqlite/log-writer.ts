@@ -47,7 +47,7 @@ class WritingFile implements OpenFile {
     this.#lookup = new IdLookup(this.database);
     this.#insert = new Statement(
       this.database,
-      'INSERT INTO events(position, day, id, entry, encrypted) VALUES (?, ?, ?, ?, ?)',
+      'INSERT INTO events(position, day, id, entry, encrypted, partition_hash) VALUES (?, ?, ?, ?, ?, ?)',
     );
   }
 
@@ -57,12 +57,12 @@ class WritingFile implements OpenFile {
     const sought = records.map(({ id, day }) => ({ hex: bytesToHex(id), day }));
     const known = this.#lookup.positions(sought);
     const here = new Map<string, { readonly day: number; readonly position: number }>();
-    return Float64Array.from(records, ({ id, day, entry, encrypted }, place) => {
+    return Float64Array.from(records, ({ id, day, entry, encrypted, partitionHash }, place) => {
       const hex = sought[place]?.hex ?? '';
       const inBatch = here.get(hex);
       const position = known.get(place) ?? (inBatch && areNeighbours(inBatch.day, day) ? inBatch.position : undefined);
       if (position !== undefined) return -1 - position;
-      this.#insert.run(next, day, id, entry, encrypted);
+      this.#insert.run(next, day, id, entry, encrypted, partitionHash);
       here.set(hex, { day, position: next });
       next += 1;
       return next - 1;

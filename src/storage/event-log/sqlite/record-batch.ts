@@ -2,28 +2,30 @@ import type { Appended, LogRecord } from '../event-log.port.js';
 
 /**
  * Records packed into one buffer, which moves between threads without a copy. Little-endian; for each record: day
- * (int32), lengths of entry and encrypted part (uint32 each), id (16 bytes), entry, encrypted part.
+ * (int32), lengths of entry and encrypted part, partition hash (uint32 each), id (16 bytes), entry, encrypted part.
  */
 export type RecordBatch = ArrayBuffer;
 
 export interface BatchRecord {
   readonly day: number;
   readonly id: Uint8Array;
+  readonly partitionHash: number;
   readonly entry: Uint8Array;
   readonly encrypted: Uint8Array;
 }
 
-const HEAD = 28;
+const HEAD = 32;
 
 export function packRecords(records: readonly LogRecord[]): RecordBatch {
   const size = records.reduce((sum, { entry, encrypted }) => sum + HEAD + entry.length + encrypted.length, 0);
   const batch = Buffer.from(new ArrayBuffer(size));
   let at = 0;
-  for (const { day, id, entry, encrypted } of records) {
+  for (const { id, day, partitionHash, entry, encrypted } of records) {
     batch.writeInt32LE(day, at);
     batch.writeUInt32LE(entry.length, at + 4);
     batch.writeUInt32LE(encrypted.length, at + 8);
-    if (batch.write(idToHex(id), at + 12, 'hex') !== 16) throw new TypeError('an event id is a UUID');
+    batch.writeUInt32LE(partitionHash, at + 12);
+    if (batch.write(idToHex(id), at + 16, 'hex') !== 16) throw new TypeError('an event id is a UUID');
     batch.set(entry, at + HEAD);
     batch.set(encrypted, at + HEAD + entry.length);
     at += HEAD + entry.length + encrypted.length;
@@ -39,7 +41,8 @@ export function* unpackRecords(batch: RecordBatch): Generator<BatchRecord> {
     const end = entryEnd + bytes.readUInt32LE(at + 8);
     yield {
       day: bytes.readInt32LE(at),
-      id: bytes.subarray(at + 12, at + HEAD),
+      id: bytes.subarray(at + 16, at + HEAD),
+      partitionHash: bytes.readUInt32LE(at + 12),
       entry: bytes.subarray(at + HEAD, entryEnd),
       encrypted: bytes.subarray(entryEnd, end),
     };

@@ -55,6 +55,7 @@ describe(SqliteEventLog.name, () => {
       ['an encrypted part changes', `UPDATE events SET encrypted = x'00'`],
       ['an event moves', `UPDATE events SET position = 7, encrypted = x''`],
       ['an id changes with the clearing', `UPDATE events SET id = randomblob(16), encrypted = x''`],
+      ['a partition hash changes with the clearing', `UPDATE events SET partition_hash = 7, encrypted = x''`],
       ['an event goes', 'DELETE FROM events'],
     ])('refuses that %s', async (_, sql) => {
       const sut = inThread();
@@ -72,8 +73,8 @@ describe(SqliteEventLog.name, () => {
 
       direct().exec(`UPDATE events SET encrypted = x''`);
 
-      const [id, entry] = contents(record('one'));
-      expect((await sut.read(START, 9)).map(contents)).toEqual([[id, entry, '']]);
+      const cleared = { ...record('one'), encrypted: new Uint8Array() };
+      expect((await sut.read(START, 9)).map(contents)).toEqual([contents(cleared)]);
     });
 
     it('is refused when a newer version wrote it, which is named', () => {
@@ -243,9 +244,10 @@ async function appendUntilKilled(path: string, atLeast: number): Promise<number>
   const script = `
     const { SqliteEventLog } = await import('${dist}storage/event-log/sqlite/sqlite-event-log.js');
     const { eventUuid } = await import('${dist}domain/uuid.js');
+    const { partitionHash } = await import('${dist}domain/partition-hash.js');
     const log = await SqliteEventLog.threaded(${JSON.stringify({ path, busyMs: 1_000, waitMs: 5_000 })});
     const record = (name) => ({
-      id: eventUuid(name), day: 20000, partitionKey: name,
+      id: eventUuid(name), day: 20000, partitionHash: partitionHash(name),
       entry: Buffer.from(JSON.stringify({ name, text: ('the entry of ' + name).repeat(5) })),
       encrypted: Buffer.from('encrypted ' + name),
     });
