@@ -70,17 +70,22 @@ export function describeReadStoreQueries(name: string, open: (folder: string) =>
 
       it('forgets no group of a walk through all groups', async () => {
         await fc.assert(
-          fc.asyncProperty(sampleFilter, sampleGrouping, fc.constantFrom(900, 4000), async (filter, { by }, limit) => {
-            const aggregation = { view, filter, by, order: 'key', limit } as const;
-            const seen: ViewBucket[] = [];
-            for (let after: ViewBucket['key'] | undefined; ;) {
-              const { buckets, groups } = await sut.aggregate({ ...aggregation, ...(after && { after }) });
-              seen.push(...buckets);
-              after = buckets.at(-1)?.key;
-              if (!after || groups === buckets.length) break;
-            }
-            expect(seen).toEqual(expected.buckets(aggregation));
-          }),
+          fc.asyncProperty(
+            sampleFilter,
+            sampleGrouping,
+            fc.constantFrom(900, 4000),
+            async (filter, grouping, limit) => {
+              const aggregation = { ...grouping, view, filter, order: 'key', limit } as const;
+              const seen: ViewBucket[] = [];
+              for (let after: ViewBucket['key'] | undefined; ;) {
+                const { buckets, groups } = await sut.aggregate({ ...aggregation, ...(after && { after }) });
+                seen.push(...buckets);
+                after = buckets.at(-1)?.key;
+                if (!after || groups === buckets.length) break;
+              }
+              expect(seen).toEqual(expected.buckets(aggregation));
+            },
+          ),
           { numRuns: 20 },
         );
       });
@@ -95,6 +100,11 @@ export function describeReadStoreQueries(name: string, open: (folder: string) =>
           if (!after) break;
         }
         expect(seen).toEqual(expected.page({ view, filter, limit: Infinity }).map(found));
+      });
+
+      it.each(['nothing', 'offset', 'own', 'time'])('refuses to count values of %s as others', async (field) => {
+        const aggregation = { view, by: ['secrets'], countAs: { field, values: new Map([['a', 'b']]) }, limit: 1 };
+        await expect(sut.aggregate(aggregation)).rejects.toMatchObject({ code: 'TRAIL.INVALID_FILTER' });
       });
 
       it.each<[string, ViewFilter]>([

@@ -1,5 +1,6 @@
 import { BlockList, isIP, isIPv6 } from 'node:net';
 import type {
+  CountAs,
   ViewAggregation,
   ViewBucket,
   ViewDefinition,
@@ -31,10 +32,10 @@ export class ViewOracle {
     return rest.slice(0, limit);
   }
 
-  buckets({ filter, by, distinct = [], order = 'count', after }: ViewAggregation): ViewBucket[] {
+  buckets({ filter, by, distinct = [], countAs, order = 'count', after }: ViewAggregation): ViewBucket[] {
     const groups = new Map<string, { key: (FieldValue | null)[]; documents: ViewDocument[] }>();
     for (const document of this.matching(filter)) {
-      for (const key of product(by.map((field) => this.#keys(document, field)))) {
+      for (const key of product(by.map((field) => this.#keys(document, field, countAs)))) {
         const group = groups.get(JSON.stringify(key)) ?? { key, documents: [] };
         group.documents.push(document);
         groups.set(JSON.stringify(key), group);
@@ -46,21 +47,23 @@ export class ViewOracle {
         count: documents.length,
         first: documents[0]?.time ?? '',
         last: documents.at(-1)?.time ?? '',
-        distinct: Object.fromEntries(distinct.map((field) => [field, this.#different(documents, field)])),
+        distinct: Object.fromEntries(distinct.map((field) => [field, this.#different(documents, field, countAs)])),
       }))
       .filter(({ key }) => after === undefined || compareKeys(key, after) > 0)
       .sort((left, right) => byOrder(left, right, order) || compareKeys(left.key, right.key));
   }
 
-  #different(documents: readonly ViewDocument[], field: string): number {
-    return new Set(documents.flatMap((document) => this.#keys(document, field)).filter((key) => key !== null)).size;
+  #different(documents: readonly ViewDocument[], field: string, countAs: CountAs | undefined): number {
+    const keys = documents.flatMap((document) => this.#keys(document, field, countAs));
+    return new Set(keys.filter((key) => key !== null)).size;
   }
 
-  #keys(document: ViewDocument, field: string): readonly (FieldValue | null)[] {
+  #keys(document: ViewDocument, field: string, countAs: CountAs | undefined): readonly (FieldValue | null)[] {
     if (field === 'time:day') return [document.time.slice(0, 8)];
     if (field === 'time:month') return [document.time.slice(0, 6)];
-    const values = this.#values(document, field);
-    return values.length > 0 ? values : [null];
+    const instead = countAs?.field === field ? countAs.values : new Map<FieldValue, FieldValue>();
+    const values = new Set(this.#values(document, field).map((value) => instead.get(String(value)) ?? value));
+    return values.size > 0 ? [...values] : [null];
   }
 
   #values(document: ViewDocument, field: string): readonly FieldValue[] {

@@ -1,5 +1,10 @@
 import fc from 'fast-check';
-import type { ViewDefinition, ViewDocument, ViewFields } from '../../src/storage/read-store/read-store.port.js';
+import type {
+  CountAs,
+  ViewDefinition,
+  ViewDocument,
+  ViewFields,
+} from '../../src/storage/read-store/read-store.port.js';
 import type { ViewFilter } from '../../src/storage/read-store/view-filter.js';
 
 /** A view with a field of every type. */
@@ -120,11 +125,41 @@ export const sampleFilter: fc.Arbitrary<ViewFilter> = fc.letrec<{ filter: ViewFi
   ),
 })).filter;
 
-export const sampleGrouping = fc.record({
-  by: fc.subarray(['action', 'secrets', 'own', 'time:day', 'time:month', 'address', 'offset'], {
-    minLength: 0,
-    maxLength: 4,
-  }),
-  distinct: fc.subarray(['actor', 'secrets', 'address']),
-  order: fc.constantFrom('count' as const, 'key' as const, 'last' as const),
-});
+/** Names of one secret in a list and out of it, one that stands for a third, and one that no document has. */
+const countAs = fc.constantFrom<CountAs>(
+  {
+    field: 'secrets',
+    values: new Map([
+      ['kv:prod:db/[root]', 'kv:prod:db'],
+      ['kv:gone', 'kv:prod:db'],
+    ]),
+  },
+  {
+    field: 'secrets',
+    values: new Map([
+      ['kv:test:db', 'kv:new'],
+      ['äö:ü', 'kv:new'],
+      ['kv:prod:db', 'kv:prod:api*key'],
+    ]),
+  },
+  {
+    field: 'actor',
+    values: new Map([
+      ['actor-1', 'actor-2'],
+      ['actor-3', 'nobody'],
+    ]),
+  },
+);
+
+export const sampleGrouping = fc.record(
+  {
+    by: fc.subarray(['action', 'secrets', 'own', 'time:day', 'time:month', 'address', 'offset'], {
+      minLength: 0,
+      maxLength: 4,
+    }),
+    distinct: fc.subarray(['actor', 'secrets', 'address']),
+    order: fc.constantFrom('count' as const, 'key' as const, 'last' as const),
+    countAs,
+  },
+  { requiredKeys: ['by', 'distinct', 'order'] },
+);

@@ -101,6 +101,7 @@ export interface ViewAggregation {
   readonly by: readonly string[];
   /** Also count the different values of these fields in each group. */
   readonly distinct?: readonly string[];
+  readonly countAs?: CountAs;
   /** Default `count` descending, then the keys. */
   readonly order?: 'count' | 'key' | 'last';
   /**
@@ -109,6 +110,16 @@ export interface ViewAggregation {
    */
   readonly after?: readonly (FieldValue | null)[];
   readonly limit: number;
+}
+
+/**
+ * Values of one `keyword` or `keywords` field that are grouped and counted as another value of it, which no document
+ * need have. A list that holds several names of one value counts once for it. Filters do not see it.
+ */
+export interface CountAs {
+  readonly field: string;
+  /** By the value that documents have. */
+  readonly values: ReadonlyMap<string, string>;
 }
 
 export interface ViewBucket {

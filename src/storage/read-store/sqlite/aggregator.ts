@@ -1,7 +1,8 @@
 import type { LogPoint } from '../../../domain/position.js';
-import type { ViewAggregation, ViewBucket, ViewBuckets } from '../read-store.port.js';
+import type { CountAs, ViewAggregation, ViewBucket, ViewBuckets } from '../read-store.port.js';
 import type { FieldValue } from '../view-filter.js';
 import type { Condition } from './condition.js';
+import { CountedValues } from './counted-values.js';
 import type { GenerationSnapshot } from './generation-snapshot.js';
 import { groupKeys } from './group-keys.js';
 import type { GroupName } from './group-name.js';
@@ -11,6 +12,7 @@ import { invalidFilter } from './invalid-filter.js';
 import { matchingRows } from './matching-rows.js';
 import type { RowCalls } from './row-calls.js';
 import type { GroupPage, NamedGroup } from './sorted-groups.js';
+import { ValueFinder } from './value-finder.js';
 import { fromText, toText, type ViewColumns } from './view-columns.js';
 
 /** One generation and what it reflects. */
@@ -34,7 +36,8 @@ export class Aggregator {
     if (known) return this.#answer(known.groups.page(after, aggregation.limit), known, { aggregation, fields });
 
     const rows = matchingRows(view.snapshot, compile());
-    const search = new GroupSearch(view.snapshot, this.calls, rows, fields);
+    const countAs = countedValues(aggregation.countAs, view.snapshot);
+    const search = new GroupSearch(view.snapshot, this.calls, rows, { ...fields, countAs });
     const groups = search.all(aggregation.order);
     const facts = { total: rows.count(), asOf: view.asOf };
     const page = groups?.page(after, aggregation.limit) ?? search.page(aggregation, after);
@@ -55,6 +58,13 @@ export class Aggregator {
 
 function groupFields({ by, distinct = [] }: ViewAggregation, columns: ViewColumns): GroupFields {
   return { keys: groupKeys(by, columns), counted: distinct.flatMap((name) => groupKeys([name], columns)) };
+}
+
+function countedValues(
+  countAs: CountAs | undefined,
+  { columns, database, tables }: GenerationSnapshot,
+): CountedValues | undefined {
+  return countAs && CountedValues.of(countAs, columns, new ValueFinder(database, tables));
 }
 
 function placeAfter({ after, order }: ViewAggregation, { keys }: GroupFields): GroupName | undefined {

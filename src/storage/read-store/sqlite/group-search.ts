@@ -1,5 +1,6 @@
 import { Statement, type SqlValue } from '../../sqlite/statement.js';
 import type { ViewAggregation } from '../read-store.port.js';
+import type { CountedValues } from './counted-values.js';
 import type { GenerationSnapshot } from './generation-snapshot.js';
 import type { GroupKey } from './group-keys.js';
 import type { GroupName } from './group-name.js';
@@ -19,6 +20,10 @@ export interface GroupFields {
   readonly counted: readonly GroupKey[];
 }
 
+interface SearchFields extends GroupFields {
+  readonly countAs: CountedValues | undefined;
+}
+
 /**
  * Groups documents of one generation and counts them, in one pass over the table. SQLite's own GROUP BY sorts all
  * documents and takes three times as long. Where the groups do not fit into memory, each pass counts a part of them.
@@ -31,7 +36,7 @@ export class GroupSearch {
     private readonly snapshot: GenerationSnapshot,
     private readonly calls: RowCalls,
     private readonly rows: RowSet,
-    private readonly fields: GroupFields,
+    private readonly fields: SearchFields,
   ) {
     const { database, tables } = snapshot;
     this.#text = new Statement(database, `SELECT value FROM ${tables.values} WHERE value_id = ?`);
@@ -70,23 +75,28 @@ export class GroupSearch {
   #part(order: ViewAggregation['order'], part: Part): SortedGroups | undefined {
     const tally = this.#tally(part);
     if (tally.size > this.snapshot.maxGroups) return undefined;
-    const { keys } = this.fields;
+    const { keys, countAs } = this.fields;
     return new SortedGroups(tally, { places: keys.length, order: order ?? 'count' }, (cell, place) => {
       if (cell === null) return null;
-      return keys[place]?.column ? (this.#text.get(cell)?.value ?? null) : (cell as string | number);
+      if (!keys[place]?.column) return cell as string | number;
+      return countAs?.textOf(cell) ?? this.#text.get(cell)?.value ?? null;
     });
   }
 
   #tally(part: Part): GroupTally {
     const { database, tables, deadline, maxGroups } = this.snapshot;
-    const { keys, counted } = this.fields;
+    const { keys, counted, countAs } = this.fields;
+    const places = [...keys, ...counted];
+    const isReplaced = places.map(({ column }) => countAs?.areOf(column) ?? false);
     const tally = new GroupTally(keys, counted, part);
-    const cells = ['time', ...[...keys, ...counted].map(({ sql }) => sql)].join(', ');
+    const columns = ['time', ...places.map(({ sql }) => sql)].join(', ');
     const few = this.rows.count() <= FEW;
     const some = few ? 'row IN (SELECT value FROM json_each(?)) AND' : '';
-    const select = `SELECT count(*) FROM ${tables.documents} WHERE ${some} on_row(row, ${cells})`;
+    const select = `SELECT count(*) FROM ${tables.documents} WHERE ${some} on_row(row, ${columns})`;
     const add = (row: number, [time, ...found]: readonly SqlValue[]): boolean => {
-      if (this.rows.has(row) && tally.size <= maxGroups) tally.add(String(time), found);
+      if (!this.rows.has(row) || tally.size > maxGroups) return false;
+      const cells = countAs ? found.map((cell, n) => (isReplaced[n] ? countAs.cell(cell) : cell)) : found;
+      tally.add(String(time), cells);
       return false;
     };
     const wanted = few ? [JSON.stringify(this.rows.rows())] : [];

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { LogPoint } from '../../../domain/position.js';
 import type { ViewAggregation } from '../read-store.port.js';
 import type { SortedGroups } from './sorted-groups.js';
@@ -36,6 +37,8 @@ export class GroupWalks {
   }
 }
 
-function keyOf(generation: number, { filter, by, distinct }: ViewAggregation): string {
-  return JSON.stringify([generation, filter ?? null, by, distinct ?? []]);
+/** A hash: values that count as others may be many. */
+function keyOf(generation: number, { filter, by, distinct, countAs }: ViewAggregation): string {
+  const counted = countAs ? [countAs.field, ...countAs.values] : [];
+  return hash('sha256', JSON.stringify([generation, filter ?? null, by, distinct ?? [], counted]));
 }

@@ -12,16 +12,26 @@ export class ValueFinder {
   /** The database must know the function `fold`. */
   constructor(
     private readonly database: DatabaseSync,
-    { values }: GenerationTables,
+    private readonly tables: GenerationTables,
   ) {
     // As one text: a row each would take three times as long, and a block of addresses may be a hundred thousand.
-    this.#base = `SELECT json_group_array(value_id) AS found FROM ${values} WHERE field = ?`;
+    this.#base = `SELECT json_group_array(value_id) AS found FROM ${tables.values} WHERE field = ?`;
   }
 
   /** An address is found in each of its spellings. */
   exact(column: Column, text: string): number[] {
     const bytes = column.type === 'ip' ? addressBytes(text) : undefined;
     return bytes ? this.addresses(column, { low: bytes, high: bytes }) : this.#find(`AND value = ?`, column, text);
+  }
+
+  /** The numbers of those of the texts that there are, as they are spelled. */
+  numbersOf({ index }: Column, texts: readonly string[]): ReadonlyMap<string, number> {
+    const statement = new Statement<{ value: string; value_id: number }>(
+      this.database,
+      `SELECT value, value_id FROM ${this.tables.values} WHERE field = ? AND value IN (SELECT value FROM json_each(?))`,
+    );
+    const rows = statement.all(index, JSON.stringify(texts));
+    return new Map(rows.map(({ value, value_id }) => [value, value_id]));
   }
 
   /** Texts from `low` on and below `below`, by their UTF-8 bytes. */
