@@ -70,15 +70,19 @@ export interface TrailScope {
 }
 
 /** The trail's documents within a scope. */
-export function withinScope({ asOf, since, waitingFrom }: TrailScope): ViewFilter {
+export function withinScope({ waitingFrom, ...recorded }: TrailScope): ViewFilter {
+  return { all: [recordedWithin(recorded), { not: waiting(waitingFrom) }] };
+}
+
+/** Whatever was recorded between two points; of other views that keep the place on the log, too. */
+export function recordedWithin({ asOf, since }: Pick<TrailScope, 'asOf' | 'since'>): ViewFilter {
   const partitions = asOf.next.map((before, partition): ViewFilter => {
     const from = since?.next[partition];
     const offsets = { field: 'offset', before, ...(from !== undefined && { from }) };
     // A log of one partition need not be told apart.
     return asOf.next.length === 1 ? offsets : { all: [{ field: 'partition', is: partition }, offsets] };
   });
-  const recorded = partitions.length === 1 && partitions[0] ? partitions[0] : { any: partitions };
-  return { all: [recorded, { not: waiting(waitingFrom) }] };
+  return partitions.length === 1 && partitions[0] ? partitions[0] : { any: partitions };
 }
 
 /** Requests whose answer may still come. */

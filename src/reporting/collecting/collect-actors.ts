@@ -2,7 +2,7 @@ import { joinAccessors, type Accessor, type AccessorSecrets, type SecretAccesses
 import { sumOutcomes } from '../domain/activity-tally.js';
 import { PersonStream } from '../domain/person-stream.js';
 import { orderByActor } from '../secret-activity/order-by-actor.js';
-import type { SecretAliases } from '../domain/secret-aliases.js';
+import type { SecretAliases } from '../../domain/secret-aliases.js';
 import { TopList } from '../domain/top-list.js';
 import type { TrailScope } from './trail-scope.js';
 import { PRINTED_ROWS } from '../pdf/report-document.js';

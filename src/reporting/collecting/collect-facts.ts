@@ -74,7 +74,7 @@ async function collectOnce(
     ...failures,
     ...events,
     intake,
-    aliases: aliases.count,
+    aliases: aliases.standIns.size,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../domain/outcome.js';
 import type { ViewBucket } from '../../storage/read-store/read-store.port.js';
 import { addOutcome, sumOutcomes } from '../domain/activity-tally.js';
-import type { SecretAliases } from '../domain/secret-aliases.js';
+import type { SecretAliases } from '../../domain/secret-aliases.js';
 import { TopList } from '../domain/top-list.js';
 import { PRINTED_ROWS } from '../pdf/report-document.js';
 import { SECRET_TABLE } from '../secret-activity/csv-tables.js';

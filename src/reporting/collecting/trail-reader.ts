@@ -4,7 +4,7 @@ import type { FieldValue, ViewFilter } from '../../storage/read-store/view-filte
 import { TRAIL_EVENTS } from '../../trail/trail-event.view.js';
 import { SECRET_ALIASES, type SecretAliasBody } from '../../trail/secret-alias.view.js';
 import { SOURCE_COVERAGE } from '../../trail/source-coverage.view.js';
-import { SecretAliases } from '../domain/secret-aliases.js';
+import { SecretAliases, type SecretPair } from '../../domain/secret-aliases.js';
 import type { SourceName } from '../domain/source-activity.js';
 import { readActivityRow, type ActivityRow } from '../domain/activity-row.js';
 
@@ -122,7 +122,7 @@ export class TrailReader {
 
   /** All proofs within the filter that two names stand for one secret. */
   async aliases(filter: ViewFilter): Promise<SecretAliases> {
-    const standsFor = new Map<string, string>();
+    const pairs: SecretPair[] = [];
     const view = SECRET_ALIASES.name;
     let after: ViewQuery['after'];
     for (;;) {
@@ -133,12 +133,9 @@ export class TrailReader {
         limit: PAGE_ROWS,
         ...(after && { after }),
       });
-      for (const { body } of documents) {
-        const { alias, uid } = JSON.parse(body) as SecretAliasBody;
-        standsFor.set(alias, uid);
-      }
+      for (const { body } of documents) pairs.push(JSON.parse(body) as SecretAliasBody);
       after = documents.at(-1);
-      if (documents.length < PAGE_ROWS) return new SecretAliases(standsFor);
+      if (documents.length < PAGE_ROWS) return new SecretAliases(pairs);
     }
   }
 

@@ -1,6 +1,6 @@
 import type { LogPoint } from '../../domain/position.js';
 import type { ViewFilter } from '../../storage/read-store/view-filter.js';
-import { waiting } from '../../trail/trail-event.view.js';
+import { recordedWithin, waiting } from '../../trail/trail-event.view.js';
 import { actionsOf } from '../domain/activity-group.js';
 import { periodKeys, type ReportPeriod } from '../domain/report-period.js';
 
@@ -51,7 +51,7 @@ const ACCESS: ViewFilter = { field: 'action', in: actionsOf('access') };
 const HEALTH: ViewFilter = { field: 'actionClass', is: 'trail' };
 
 export function trailScope(facts: ScopeFacts): TrailScope {
-  const known = upTo(facts.asOf);
+  const known = recordedWithin(facts);
   const stands = all(NOT_OWN, { not: waiting(facts.waitingFrom) });
   const wanted = facts.filter === undefined ? [] : [facts.filter];
   const during = all(within(facts.period), known);
@@ -78,18 +78,6 @@ export function trailScope(facts: ScopeFacts): TrailScope {
 
 function within(period: ReportPeriod): ViewFilter {
   return { field: 'time', ...periodKeys(period) };
-}
-
-/** What was recorded before the point. */
-function upTo(point: LogPoint): ViewFilter {
-  const [only, ...others] = point.next;
-  // A log of one partition need not be told apart.
-  if (only !== undefined && others.length === 0) return { field: 'offset', before: only };
-  return {
-    any: point.next.map((next, partition) =>
-      all({ field: 'partition', is: partition }, { field: 'offset', before: next }),
-    ),
-  };
 }
 
 /** One level of parts: a store finds a period at the top sooner than inside. */

@@ -4,7 +4,7 @@ import type { ActorKind } from '../../domain/sourced-event.js';
 import type { ViewBucket } from '../../storage/read-store/read-store.port.js';
 import { activityGroup, type ActivityGroup } from './activity-group.js';
 import { addOutcome, NO_OUTCOMES, type OutcomeCounts } from './activity-tally.js';
-import { NO_ALIASES, type SecretAliases } from './secret-aliases.js';
+import { NO_ALIASES, type SecretAliases } from '../../domain/secret-aliases.js';
 
 /** Someone or something that acted. `subject` is absent where the record names nobody. */
 export interface Actor {
