@@ -19,9 +19,12 @@ export class ValueFinder {
   }
 
   /** An address is found in each of its spellings. */
-  exact(column: Column, text: string): number[] {
-    const bytes = column.type === 'ip' ? addressBytes(text) : undefined;
-    return bytes ? this.addresses(column, { low: bytes, high: bytes }) : this.#find(`AND value = ?`, column, text);
+  exact(column: Column, texts: readonly string[]): number[] {
+    if (column.type !== 'ip') return [...this.numbersOf(column, texts).values()];
+    return texts.flatMap((text) => {
+      const bytes = addressBytes(text);
+      return bytes ? this.addresses(column, { low: bytes, high: bytes }) : this.#find('AND value = ?', column, text);
+    });
   }
 
   /** The numbers of those of the texts that there are, as they are spelled. */
