@@ -196,6 +196,16 @@ describe('records of two stores', () => {
     expect(body).toMatchObject({ aliases: [`${uid}-AbCdEf`], versions: [{ version: 'v-1' }] });
     expect(body.summary.events).toBe(3);
   });
+
+  it('lists and counts it once, and finds it by a pattern that only one of its names fits', async () => {
+    const uid = `aws-secretsmanager:${ACCOUNT}:${REGION}:shop/db`;
+    const { body: list } = await room.ask<SecretsAnswer>('/v1/secrets?secret=shop/d*');
+    expect(list.secrets).toMatchObject([{ secret: uid, events: 3 }]);
+    const { body: counts } = await room.ask<CountsAnswer>('/v1/events/counts?by=secret&secret=*/db');
+    expect(counts).toMatchObject({ groups: [{ key: { secret: uid }, events: 3 }], groupsInAll: 1, events: 3 });
+    expect(await room.events('secret=*-AbCdEf')).toHaveLength(3);
+    expect(await room.events('secret=shop/db*&not.secret=shop/d?')).toEqual([]);
+  });
 });
 
 describe('coverage and dead letters', () => {

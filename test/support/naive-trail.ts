@@ -23,21 +23,62 @@ export class NaiveTrail {
   }
 
   timeline(secret: string) {
-    const names = this.namesOf(secret);
-    const about = (entry: Entry): boolean =>
-      (entry.secrets ?? []).some(({ uid, path }) => names.has(uid) || names.has(path));
+    const about = this.#about((name) => name === secret);
     return { events: idsByTime(this.shown.filter(about)), summary: tally(this.acts.filter(about)) };
+  }
+
+  /** Events about a secret that has a name like this, whatever they call it; or events about none. */
+  like(pattern: RegExp, isAbout: boolean): readonly string[] {
+    const about = this.#about((name) => pattern.test(name));
+    return idsByTime(this.shown.filter((entry) => about(entry) === isAbout));
   }
 
   activity(subject: string) {
     const own = this.acts.filter(({ actor }) => actor.subject === subject);
-    const uids = [...new Set(own.flatMap((entry) => uidsOf(entry)))];
-    const of = (uid: string | null) => own.filter((entry) => uidsOf(entry).includes(uid));
-    const secrets = uids.map((secret) => ({ secret, ...tally(of(secret)) }));
-    return {
-      summary: tally(own),
-      secrets: secrets.sort((one, other) => compare(one.secret ?? '', other.secret ?? '')),
-    };
+    const secrets = this.#bySecret(own).map(({ secret, entries }) => ({ secret, ...tally(entries) }));
+    return { summary: tally(own), secrets };
+  }
+
+  secrets() {
+    return this.#bySecret(this.acts).flatMap(({ secret, entries }) => {
+      if (secret === null) return [];
+      const { events, first, last } = tally(entries);
+      return [{ secret, events, actors: new Set(subjectsOf(entries)).size, first, last }];
+    });
+  }
+
+  /** How many events of each outcome name each secret. */
+  secretOutcomes(): readonly (readonly [secret: string | null, outcome: string, events: number])[] {
+    return this.#bySecret(this.acts).flatMap(({ secret, entries }) =>
+      [...new Set(entries.map(({ outcome }) => outcome))]
+        .sort(compare)
+        .map((outcome) => [secret, outcome, entries.filter((entry) => entry.outcome === outcome).length] as const),
+    );
+  }
+
+  actors() {
+    const subjects = [...new Set(subjectsOf(this.acts))].sort(compare);
+    return subjects.map((subject) => {
+      const own = this.acts.filter(({ actor }) => actor.subject === subject);
+      const secrets = this.#bySecret(own).filter(({ secret }) => secret !== null).length;
+      return { actor: subject, events: own.length, secrets };
+    });
+  }
+
+  #bySecret(entries: readonly Entry[]) {
+    const named = (entry: Entry) => new Set(uidsOf(entry).map((uid) => (uid === null ? null : this.#standsFor(uid))));
+    const secrets = [...new Set(entries.flatMap((entry) => [...named(entry)]))];
+    return secrets
+      .sort((one, other) => compare(one ?? '', other ?? ''))
+      .map((secret) => ({ secret, entries: entries.filter((entry) => named(entry).has(secret)) }));
+  }
+
+  #about(matches: (name: string) => boolean): (entry: Entry) => boolean {
+    const named = this.log.flatMap(({ secrets = [] }) => secrets);
+    const meant = named.filter(({ uid, path }) => matches(uid) || matches(path)).map(({ uid }) => uid);
+    const aliases = this.#pairs().filter(({ alias }) => matches(alias) || matches(pathOf(alias)));
+    const names = new Set([...meant, ...aliases.map(({ alias }) => alias)].flatMap((name) => [...this.#namesOf(name)]));
+    return ({ secrets = [] }) => secrets.some(({ uid }) => names.has(uid));
   }
 
   failures() {
@@ -91,11 +132,25 @@ export class NaiveTrail {
     }).length;
   }
 
-  private namesOf(secret: string): ReadonlySet<string> {
+  #pairs(): readonly { readonly uid: string; readonly alias: string }[] {
     const named = this.log.flatMap(({ secrets = [] }) => secrets);
-    const pairs = named.flatMap(({ uid, alias, path }) => (alias === undefined ? [] : [{ uid, alias, path }]));
-    const found = pairs.filter((pair) => [pair.uid, pair.alias, pair.path, pathOf(pair.alias)].includes(secret));
-    return new Set([secret, ...found.flatMap(({ uid, alias }) => [uid, alias])]);
+    return named.flatMap(({ uid, alias }) => (alias === undefined ? [] : [{ uid, alias }]));
+  }
+
+  /** Whatever any number of pairs joins to this name. */
+  #namesOf(name: string): ReadonlySet<string> {
+    const names = new Set([name]);
+    for (let size = 0; size < names.size;) {
+      size = names.size;
+      for (const { uid, alias } of this.#pairs()) if (names.has(uid) || names.has(alias)) names.add(uid).add(alias);
+    }
+    return names;
+  }
+
+  /** The first of its names that is nobody's alias. */
+  #standsFor(name: string): string {
+    const names = [...this.#namesOf(name)].sort(compare);
+    return names.find((one) => !this.#pairs().some(({ alias }) => alias === one)) ?? names[0] ?? name;
   }
 }
 
@@ -129,6 +184,10 @@ const pathOf = (uid: string): string => uid.split(':').slice(3).join(':');
 
 function uidsOf({ secrets = [] }: Entry): readonly (string | null)[] {
   return secrets.length === 0 ? [null] : [...new Set(secrets.map(({ uid }) => uid))];
+}
+
+function subjectsOf(entries: readonly Entry[]): readonly string[] {
+  return entries.flatMap(({ actor }) => actor.subject ?? []);
 }
 
 function lettersOf({ action, details }: Entry): readonly string[] {

@@ -5,6 +5,9 @@ import { aSecret, anEntry, anExchangeEntry } from './an-event.js';
 
 export const SUBJECTS = ['sub_aaaaaaaaaaaaaaaaaaaa', 'sub_bbbbbbbbbbbbbbbbbbbb'] as const;
 export const ALIAS = 'vault:prod::kv/b-Qw3rTy';
+/** Of what is itself called as another secret's alias, and of what stands for itself. */
+const ALIAS_OF_ALIAS = 'vault:prod::kv/b-Qw3rTy-zXcVbN';
+const OTHER_ALIAS = 'vault:prod::kv/other';
 /** The clock of the history: some of its requests were recorded less than a minute before. */
 export const NOW = '2026-11-22T12:00:00.000Z';
 
@@ -16,6 +19,11 @@ const secrets = fc.constantFrom<Changes['secrets']>(
   [aSecret('kv/b')],
   [{ ...aSecret('kv/b'), alias: ALIAS }],
   [{ uid: ALIAS, store: 'vault', path: 'kv/b-Qw3rTy' }],
+  [{ uid: ALIAS, store: 'vault', path: 'kv/b-Qw3rTy', alias: ALIAS_OF_ALIAS }],
+  [{ uid: ALIAS_OF_ALIAS, store: 'vault', path: 'kv/b-Qw3rTy-zXcVbN' }],
+  [{ ...aSecret('kv/a'), alias: OTHER_ALIAS }],
+  [{ uid: OTHER_ALIAS, store: 'vault', path: 'kv/other' }, aSecret('kv/b')],
+  [aSecret('kv/b'), { uid: ALIAS, store: 'vault', path: 'kv/b-Qw3rTy' }, aSecret('kv/a')],
   [aSecret('kv/a'), aSecret('kv/b')],
 );
 const actors = fc.constantFrom<NonNullable<Changes['actor']>>(

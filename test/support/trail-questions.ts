@@ -3,6 +3,11 @@ import { HOST_KEY_ID, PERMISSIONS } from '../../src/domain/principal.js';
 import { readConfig } from '../../src/config/read-config.js';
 import { ActorActivityHandler } from '../../src/trail/queries/actor-activity/actor-activity.handler.js';
 import { ActTallies } from '../../src/trail/queries/asking/act-tallies.js';
+import { FollowPoint } from '../../src/trail/queries/asking/follow-point.js';
+import { CountEventsHandler } from '../../src/trail/queries/count-events/count-events.handler.js';
+import { ListActorsHandler } from '../../src/trail/queries/list-actors/list-actors.handler.js';
+import { ListEventsHandler } from '../../src/trail/queries/list-events/list-events.handler.js';
+import { ListSecretsHandler } from '../../src/trail/queries/list-secrets/list-secrets.handler.js';
 import { ActorNames } from '../../src/trail/queries/asking/actor-names.js';
 import { GroupPages } from '../../src/trail/queries/asking/group-pages.js';
 import type { QuestionRecord } from '../../src/trail/queries/asking/question-record.js';
@@ -39,13 +44,17 @@ export function questionsOf({ store, log, clock }: TrailLog) {
   const saved = { definitions: () => Promise.resolve([]) } as unknown as SavedFilters;
   const names = new SecretNames(store);
   const questions = new Questions(saved, names);
-  const groups = new GroupPages(store, points);
+  const groups = new GroupPages(store, points, names);
   const pages = new TrailPages(store, points);
   const tallies = new ActTallies(groups);
   const actors = new ActorNames(store);
   return {
+    events: new ListEventsHandler(questions, points, pages, new FollowPoint(store, points), record),
+    secrets: new ListSecretsHandler(questions, points, groups, record),
+    actors: new ListActorsHandler(questions, points, groups, record, actors),
+    counts: new CountEventsHandler(questions, points, groups, record, actors),
     timeline: new SecretTimelineHandler(questions, points, pages, tallies, names, record, store),
-    activity: new ActorActivityHandler(questions, points, groups, tallies, actors, names, record),
+    activity: new ActorActivityHandler(questions, points, groups, tallies, actors, record),
     failures: new ListFailuresHandler(questions, points, pages, groups, record),
     days: new DailyCountsHandler(questions, points, groups, record),
     coverage: new CoverageHandler(new CoverageFacts(store, points), points, record, clock),

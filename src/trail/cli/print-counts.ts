@@ -65,8 +65,7 @@ function renderCounts(groups: readonly CountGroup[], by: readonly CountKey[], wi
 
 function keyOf(group: CountGroup, key: CountKey): string {
   const value = group.key[key] ?? '';
-  if (key === 'actor') return shownName(group.identity) ?? value;
-  return key === 'secret' && group.sameAs !== undefined ? `${value} (${group.sameAs})` : value;
+  return key === 'actor' ? (shownName(group.identity) ?? value) : value;
 }
 
 function describeShown({ events, groupsInAll, withoutEchoes }: CountsAnswer, count: number): string {

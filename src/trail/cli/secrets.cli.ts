@@ -51,9 +51,8 @@ const COLUMNS = [
   timeColumn('LAST (UTC)'),
 ];
 
-function rowOf({ secret, sameAs, events, actors, first, last }: ListedSecret): readonly string[] {
-  const name = sameAs === undefined ? secret : `${secret} (same as ${sameAs})`;
-  return [name, String(events), String(actors), timeOf(first), timeOf(last)];
+function rowOf({ secret, events, actors, first, last }: ListedSecret): readonly string[] {
+  return [secret, String(events), String(actors), timeOf(first), timeOf(last)];
 }
 
 async function printTimeline({ terminal }: CommandContext, secret: string, search: Search): Promise<void> {

@@ -17,7 +17,8 @@ export class CountEventsDto extends PagedFilterDto {
     isArray: true,
     minItems: 1,
     maxItems: KEYS_LIMIT,
-    description: 'What to count by, up to three. `address` needs identities:read.',
+    description:
+      'What to count by, up to three. `secret` is the uid that stands for it, whatever events call it. `address` needs identities:read.',
   })
   @Transform(({ value }: TransformFnParams): unknown => (Array.isArray(value) || value === undefined ? value : [value]))
   @IsArray()

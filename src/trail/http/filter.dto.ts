@@ -20,7 +20,7 @@ export class FilterDto {
   readonly session?: string[];
 
   @Values(
-    'A uid or path: as it is, its beginning (`abc*`), or with wildcards `*` and `?`. Other names of it match too.',
+    'A uid or path: as it is, its beginning (`abc*`), or with wildcards `*` and `?`. A secret with several names is found by any of them, under all of them.',
   )
   readonly secret?: string[];
 

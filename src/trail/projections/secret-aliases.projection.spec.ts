@@ -18,7 +18,8 @@ describe('secretAliasesProjection', () => {
         fields: {
           uid: secret.uid,
           alias: secret.alias,
-          names: [secret.uid, secret.alias, 'prod/db', 'prod/db-AbC dEf'],
+          uidNames: [secret.uid, 'prod/db'],
+          aliasNames: [secret.alias, 'prod/db-AbC dEf'],
         },
       },
     });

@@ -20,7 +20,7 @@ function aliasOf({ uid, path, alias }: EntrySecret, { entry, position }: OpenedE
   const document = {
     id: canonicalJson([uid, alias]),
     time: recordedKey(entry),
-    fields: { partition, offset, uid, alias, names: [uid, alias, path, pathOfUid(alias)] },
+    fields: { partition, offset, uid, alias, uidNames: [uid, path], aliasNames: [alias, pathOfUid(alias)] },
     body: JSON.stringify(body),
   };
   return [{ kind: 'create', document }];

@@ -7,10 +7,15 @@ import { TrailLog } from '../../../test/support/trail-log.js';
 import { CALLER, questionsOf } from '../../../test/support/trail-questions.js';
 import type { Entry } from '../../domain/entry.js';
 import type { ActTally } from '../domain/act-tally.js';
+import type { TrailFilter } from '../domain/trail-filter.js';
 import { ActorActivityQuery } from './actor-activity/actor-activity.query.js';
+import { CountEventsQuery } from './count-events/count-events.query.js';
 import { CoverageQuery, type SourceCoverageAnswer } from './coverage/coverage.query.js';
 import { DailyCountsQuery } from './daily-counts/daily-counts.query.js';
 import { ListFailuresQuery } from './list-failures/list-failures.query.js';
+import { ListActorsQuery } from './list-actors/list-actors.query.js';
+import { ListEventsQuery } from './list-events/list-events.query.js';
+import { ListSecretsQuery, type SecretsAnswer } from './list-secrets/list-secrets.query.js';
 import { SecretTimelineQuery } from './secret-timeline/secret-timeline.query.js';
 
 const folders = temporaryFolders();
@@ -18,6 +23,17 @@ const asked = { filter: {}, saved: [], caller: CALLER };
 const FROM = '2026-11-19';
 const TO = '2026-11-22';
 const UID = 'vault:prod::kv/b';
+
+const PATTERNS = [
+  ['*', /^/],
+  ['kv/a*', /^kv\/a/],
+  ['kv/b*', /^kv\/b/],
+  ['vault:*/b', /^vault:.*\/b$/],
+  ['kv/oth*', /^kv\/oth/],
+  ['*Qw3rTy', /Qw3rTy$/],
+  ['kv/?', /^kv\/.$/],
+  ['kv/b-Qw3rTy-*', /^kv\/b-Qw3rTy-/],
+] as const;
 
 type Questions = ReturnType<typeof questionsOf>;
 
@@ -42,7 +58,39 @@ async function activity(questions: Questions, subject: string) {
   const { summary, secrets } = await questions.activity.execute(
     new ActorActivityQuery(subject, asked, { limit: 1_000 }),
   );
-  return { summary: times(summary), secrets: secrets.map(({ sameAs: _sameAs, ...tally }) => times(tally)) };
+  return { summary: times(summary), secrets: secrets.map((tally) => times(tally)) };
+}
+
+/** Two at a time: what is counted is true on every page, and nothing is lost or doubled between them. */
+async function secrets(questions: Questions) {
+  const pages: SecretsAnswer[] = [];
+  for (let cursor: string | undefined; ;) {
+    const query = new ListSecretsQuery(asked, { limit: 2, ...(cursor !== undefined && { cursor }) });
+    const page = await questions.secrets.execute(query);
+    pages.push(page);
+    cursor = page.next;
+    if (cursor === undefined) break;
+  }
+  const listed = pages.flatMap((page) => page.secrets);
+  expect(pages.map(({ secretsInAll }) => secretsInAll)).toEqual(pages.map((_, at) => listed.length - at * 2));
+  return listed.map((secret) => ({ ...secret, first: Date.parse(secret.first), last: Date.parse(secret.last) }));
+}
+
+async function secretOutcomes(questions: Questions) {
+  const request = { by: ['secret', 'outcome'], order: 'key', limit: 1_000 } as const;
+  const { groups, groupsInAll } = await questions.counts.execute(new CountEventsQuery(asked, request));
+  expect(groupsInAll).toBe(groups.length);
+  return groups.map(({ key, events }) => [key.secret, key.outcome, events]);
+}
+
+async function actors(questions: Questions) {
+  const { actors: listed } = await questions.actors.execute(new ListActorsQuery(asked, { limit: 1_000 }));
+  return listed.map(({ actor, events, secrets: named }) => ({ actor, events, secrets: named }));
+}
+
+async function matching(questions: Questions, filter: TrailFilter): Promise<readonly string[]> {
+  const { events } = await questions.events.execute(new ListEventsQuery({ ...asked, filter }, { limit: 1_000 }));
+  return ids(events).toSorted();
 }
 
 async function failures(questions: Questions) {
@@ -99,6 +147,14 @@ describe('the views of the trail', () => {
           for (const secret of [UID, ALIAS, 'kv/a'])
             expect(await timeline(questions, secret)).toEqual(sorted(naive.timeline(secret)));
           for (const subject of SUBJECTS) expect(await activity(questions, subject)).toEqual(naive.activity(subject));
+          for (const [pattern, regExp] of PATTERNS) {
+            const secret = [pattern];
+            expect(await matching(questions, { secret })).toEqual(naive.like(regExp, true).toSorted());
+            expect(await matching(questions, { not: { secret } })).toEqual(naive.like(regExp, false).toSorted());
+          }
+          expect(await secrets(questions)).toEqual(naive.secrets());
+          expect(await secretOutcomes(questions)).toEqual(naive.secretOutcomes());
+          expect(await actors(questions)).toEqual(naive.actors());
           expect(await failures(questions)).toEqual(sorted(naive.failures()));
           expect(await days(questions)).toEqual(naive.days());
           expect(await coverage(questions)).toEqual(naive.coverage(FROM, TO));

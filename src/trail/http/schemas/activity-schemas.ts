@@ -1,6 +1,7 @@
 import { ANSWER, EVENT, NEXT, PERSON } from './event-schemas.js';
 import { count, day, flag, list, mapOf, object, orNull, text, time } from './schema.js';
 
+const STANDS = 'the uid that stands for the secret, whatever events call it';
 const SPAN = { first: time, last: time } as const;
 
 const TALLIED = {
@@ -17,7 +18,7 @@ const TALLY = object(TALLIED, TALLY_TIMES);
 
 export const SECRETS = object(
   {
-    secrets: list(object({ secret: text(), events: count, actors: count, ...SPAN }, { sameAs: text() })),
+    secrets: list(object({ secret: text(STANDS), events: count, actors: count, ...SPAN })),
     secretsInAll: count,
     ...ANSWER,
   },
@@ -50,7 +51,7 @@ export const ACTOR_ACTIVITY = object(
   {
     actor: text(),
     summary: TALLY,
-    secrets: list(object({ secret: orNull(text()), ...TALLIED }, { ...TALLY_TIMES, sameAs: text() })),
+    secrets: list(object({ secret: orNull(text(STANDS)), ...TALLIED }, TALLY_TIMES)),
     ...ANSWER,
   },
   { ...NEXT, identity: PERSON },

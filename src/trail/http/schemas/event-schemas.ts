@@ -102,7 +102,7 @@ export const EVENT_ANSWER = object({ event: EVENT, ...ANSWER });
 
 const COUNT_GROUP = object(
   { key: mapOf(orNull(text())), events: count, first: time, last: time },
-  { identity: PERSON, sameAs: text() },
+  { identity: PERSON },
 );
 
 export const COUNTS = object(

@@ -9,10 +9,9 @@ import { GroupPages, type GroupsQuestion, type GroupsWanted } from '../asking/gr
 import { presentTally } from '../asking/presented-tally.js';
 import { QuestionRecord } from '../asking/question-record.js';
 import { Questions } from '../asking/questions.js';
-import { SecretNames } from '../asking/secret-names.js';
 import { TrailPoints } from '../asking/trail-points.js';
 import { withoutEchoes } from '../filtering/filter-to-view.js';
-import { ActorActivityQuery, type ActorActivityAnswer, type ActorSecret } from './actor-activity.query.js';
+import { ActorActivityQuery, type ActorActivityAnswer } from './actor-activity.query.js';
 import { actorSecrets, wholeSecrets } from './actor-secrets.js';
 
 const BY = ['secret', 'action', 'outcome', 'reason'];
@@ -27,17 +26,17 @@ export class ActorActivityHandler implements IQueryHandler<ActorActivityQuery> {
     private readonly groups: GroupPages,
     private readonly tallies: ActTallies,
     private readonly actors: ActorNames,
-    private readonly names: SecretNames,
     private readonly record: QuestionRecord,
   ) {}
 
   async execute({ actor, asked, page: { limit, cursor } }: ActorActivityQuery): Promise<ActorActivityAnswer> {
     if (!isSubject(actor)) throw new KeytrailError('TRAIL.INVALID_FILTER', { errors: ['actor: must be a subject id'] });
     const given = await this.questions.prepare(asked);
-    const matching = { all: [{ field: 'subject', is: actor }, given.matching] };
     const filters = [{ actor: [actor] }, ...given.filters];
     const question = { query: 'actor-activity', filters, by: BY };
     const at = await this.groups.pointOf(cursor, question);
+    const inFilters = await this.questions.matching(given.filters, at.asOf);
+    const matching = { all: [{ field: 'subject', is: actor }, inFilters] };
     const filter = { all: [matching, withoutEchoes(filters)] };
     const wanted = { by: BY, filter, limit, ...(cursor !== undefined && { cursor }) };
     const [answer, [page, summary, identities]] = await Promise.all([
@@ -67,16 +66,8 @@ export class ActorActivityHandler implements IQueryHandler<ActorActivityQuery> {
     const more = shown.length < tallied.length || whole.length < found.groups;
     const last = more ? whole.findLast(({ key }) => key[0] === shown.at(-1)?.secret) : undefined;
     return {
-      secrets: await this.#withStandIns(shown),
+      secrets: shown,
       ...(last && { next: formatCursor({ ...at, after: last.key }, question) }),
     };
-  }
-
-  async #withStandIns(secrets: readonly ActorSecret[]): Promise<readonly ActorSecret[]> {
-    const standIns = await this.names.standIns(secrets.flatMap(({ secret }) => secret ?? []));
-    return secrets.map((tally) => {
-      const sameAs = standIns.get(tally.secret ?? '');
-      return { ...tally, ...(sameAs !== undefined && { sameAs }) };
-    });
   }
 }

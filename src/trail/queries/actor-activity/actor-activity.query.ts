@@ -4,10 +4,8 @@ import type { ActTally } from '../../domain/act-tally.js';
 import type { Asked, PagedAnswer, PageRequest } from '../asking/asked.js';
 
 export interface ActorSecret extends ActTally {
-  /** The secret's uid; `null` for acts that named none. */
+  /** The uid that stands for the secret; `null` for acts that named none. */
   readonly secret: string | null;
-  /** The uid that stands for the same secret, where this one is another name of it. */
-  readonly sameAs?: string;
 }
 
 export interface ActorActivityAnswer extends PagedAnswer {

@@ -4,9 +4,12 @@ import { formatCursor, readCursor } from '../../domain/cursor.js';
 import type { TrailFilter } from '../../domain/trail-filter.js';
 import { TRAIL_EVENTS, withinScope } from '../../trail-event.view.js';
 import type { AskedAt } from './asked.js';
+import { SecretNames } from './secret-names.js';
 import { TrailPoints } from './trail-points.js';
 
-export interface GroupsWanted extends Omit<ViewAggregation, 'view' | 'after'> {
+const SECRET = 'secret';
+
+export interface GroupsWanted extends Omit<ViewAggregation, 'view' | 'after' | 'countAs'> {
   readonly cursor?: string;
 }
 
@@ -23,12 +26,16 @@ export interface GroupsFound {
   readonly next?: string;
 }
 
-/** Groups of the trail's events, counted; pages in order of their keys, each as of the point of the first one. */
+/**
+ * Groups of the trail's events, counted, secrets under the uid that stands for them; pages in order of their keys, each
+ * as of the point of the first one.
+ */
 @Injectable()
 export class GroupPages {
   constructor(
     private readonly store: ReadStore,
     private readonly points: TrailPoints,
+    private readonly names: SecretNames,
   ) {}
 
   async pointOf(cursor: string | undefined, question: GroupsQuestion): Promise<AskedAt> {
@@ -38,13 +45,22 @@ export class GroupPages {
   async page({ cursor, filter, ...wanted }: GroupsWanted, question: GroupsQuestion, at: AskedAt): Promise<GroupsFound> {
     const scope = withinScope(this.points.scopeOf(at));
     const after = cursor === undefined ? undefined : readCursor(cursor, question).after;
+    const countAs = await this.#countAs(wanted, at);
     const found = await this.store.aggregate({
       ...wanted,
+      ...countAs,
       view: TRAIL_EVENTS.name,
       filter: { all: [...(filter ? [filter] : []), scope] },
       ...(after && { after }),
     });
     const last = found.groups > found.buckets.length && wanted.order === 'key' ? found.buckets.at(-1) : undefined;
     return { found, ...(last && { next: formatCursor({ ...at, after: last.key }, question) }) };
+  }
+
+  /** A secret is one, whatever records call it. */
+  async #countAs({ by, distinct = [] }: GroupsWanted, { asOf }: AskedAt): Promise<Pick<ViewAggregation, 'countAs'>> {
+    if (![...by, ...distinct].includes(SECRET)) return {};
+    const values = await this.names.standIns(asOf);
+    return values.size > 0 ? { countAs: { field: SECRET, values } } : {};
   }
 }

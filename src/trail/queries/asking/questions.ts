@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { KeytrailError } from '../../../domain/errors.js';
+import type { LogPoint } from '../../../domain/position.js';
+import type { ViewFilter } from '../../../storage/read-store/view-filter.js';
 import { identifyingTerms } from '../../domain/personal-filter.js';
 import type { TrailFilter } from '../../domain/trail-filter.js';
 import { SavedFilters } from '../../saved-filters/saved-filters.js';
 import { filtersToView } from '../filtering/filter-to-view.js';
+import { textMatch } from '../filtering/text-match.js';
 import type { Asked } from './asked.js';
 import type { Question } from './question.js';
-import { SecretNames } from './secret-names.js';
+import { SecretNames, type NameMatch } from './secret-names.js';
 
-/** Decides whether a caller may ask what is asked, and puts it into the read store's words. */
+/** Decides whether a caller may ask what is asked, and puts it into the read store's words, over `TRAIL_EVENTS`. */
 @Injectable()
 export class Questions {
   constructor(
@@ -24,8 +27,15 @@ export class Questions {
     const filters = [...(await this.saved.definitions(saved)), ...(Object.keys(filter).length > 0 ? [filter] : [])];
     const identities = caller.principal.permissions.has('identities:read');
     if (!identities) refuseIdentifying(filters);
-    const aliases = await this.names.aliasesOf(filters.flatMap(secretsOf));
-    return { caller, filters, matching: filtersToView(filters, aliases), identities };
+    return { caller, filters, identities };
+  }
+
+  /** What all of the filters match, as of a point: a name that is learned later changes no page of a list. */
+  async matching(filters: readonly TrailFilter[], asOf: LogPoint): Promise<ViewFilter> {
+    const terms = filters.flatMap(({ secret, not }) => [secret, not?.secret]).filter((values) => values !== undefined);
+    const names = await Promise.all(terms.map((values) => this.names.otherNames(matchOf(values), asOf)));
+    const others = new Map(terms.map((values, index) => [values, names[index] ?? []]));
+    return filtersToView(filters, (values) => others.get(values) ?? []);
   }
 }
 
@@ -34,6 +44,6 @@ function refuseIdentifying(filters: readonly TrailFilter[]): void {
   if (terms.length > 0) throw new KeytrailError('ACCESS.DENIED', { permission: 'identities:read', terms });
 }
 
-function secretsOf(filter: TrailFilter): readonly string[] {
-  return [...(filter.secret ?? []), ...(filter.not?.secret ?? [])];
+function matchOf(values: readonly string[]): NameMatch {
+  return (field) => ({ any: values.map((value) => textMatch(field, value)) });
 }

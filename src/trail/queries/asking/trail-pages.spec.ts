@@ -152,15 +152,29 @@ describe(TrailPages.name, () => {
 });
 
 describe('a point that several views are asked at', () => {
+  const only = (...names: readonly string[]) => TRAIL_PROJECTIONS.filter(({ view }) => names.includes(view.name));
+
   it('is what all of them show, not what the fastest does', async () => {
     const { trail, points } = setup();
     await trail.append(distinct(), distinct());
     await trail.project();
     await trail.append(distinct(), distinct(), distinct());
-    await trail.project({ projections: TRAIL_PROJECTIONS.filter(({ view }) => view.name === 'trail_events') });
+    await trail.project({ projections: only('trail_events', 'secret_aliases') });
 
     expect((await points.now()).asOf).toEqual({ epoch: 1, next: [5] });
     expect((await points.reachedBy(['trail_events', 'source_coverage'])).asOf).toEqual({ epoch: 1, next: [2] });
+  });
+
+  it('is not beyond the names of secrets: an event whose secret is not known yet would be counted as another', async () => {
+    const { trail, points } = setup();
+    await trail.append(distinct(), distinct());
+    await trail.project();
+    await trail.append(distinct());
+    await trail.project({ projections: only('trail_events') });
+
+    expect((await points.now()).asOf).toEqual({ epoch: 1, next: [2] });
+    const cursor = { after: [], asOf: { epoch: 1, next: [3] }, askedAt: 0 };
+    await expect(points.of(cursor)).rejects.toEqual(new KeytrailError('TRAIL.NOT_READY'));
   });
 });
 

@@ -10,8 +10,12 @@ import { EventLog } from '../../../storage/event-log/event-log.port.js';
 import { ReadStore } from '../../../storage/read-store/read-store.port.js';
 import type { Cursor } from '../../domain/cursor.js';
 import { sortKeyAt } from '../../domain/sort-key.js';
+import { SECRET_ALIASES } from '../../secret-alias.view.js';
 import { TRAIL_EVENTS, type TrailScope } from '../../trail-event.view.js';
 import type { Answer, AskedAt } from './asked.js';
+
+/** What events are told from: what they are, and which secrets their names name. */
+const VIEWS = [TRAIL_EVENTS.name, SECRET_ALIASES.name] as const;
 
 /** The points of the log that answers reflect. */
 @Injectable()
@@ -25,13 +29,12 @@ export class TrailPoints {
 
   /** What the trail shows now. Throws `TRAIL.NOT_READY` before it shows anything. */
   async now(): Promise<AskedAt> {
-    return this.reachedBy([TRAIL_EVENTS.name]);
+    return this.reachedBy(VIEWS);
   }
 
   /** The same of these views, which stand at points of their own: what all of them show. */
   async reachedBy([view, ...others]: readonly [string, ...string[]]): Promise<AskedAt> {
-    const points = await Promise.all(others.map((other) => this.#shown(other)));
-    return { asOf: earliestOf([await this.#shown(view), ...points]), askedAt: this.clock.now().getTime() };
+    return { asOf: await this.#shownBy([view, ...others]), askedAt: this.clock.now().getTime() };
   }
 
   /**
@@ -39,7 +42,7 @@ export class TrailPoints {
    * the trail, being rebuilt, does not show that much again: a shorter list would look complete.
    */
   async of(cursor: Cursor): Promise<AskedAt> {
-    const shown = await this.#shown(TRAIL_EVENTS.name);
+    const shown = await this.#shownBy(VIEWS);
     if (shown.epoch !== cursor.asOf.epoch) throw new KeytrailError('TRAIL.INVALID_CURSOR');
     if (!hasReached(shown, cursor.asOf)) {
       throw new KeytrailError((await this.isOnLog(cursor.asOf)) ? 'TRAIL.NOT_READY' : 'TRAIL.INVALID_CURSOR');
@@ -63,6 +66,11 @@ export class TrailPoints {
 
   lagOf(point: LogPoint): Promise<Lag> {
     return measureLag(this.log, point, this.clock.now());
+  }
+
+  async #shownBy([view, ...others]: readonly [string, ...string[]]): Promise<LogPoint> {
+    const points = await Promise.all(others.map((other) => this.#shown(other)));
+    return earliestOf([await this.#shown(view), ...points]);
   }
 
   async #shown(view: string): Promise<LogPoint> {

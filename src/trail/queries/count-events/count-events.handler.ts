@@ -7,7 +7,6 @@ import { GroupPages } from '../asking/group-pages.js';
 import { QuestionRecord } from '../asking/question-record.js';
 import type { Question } from '../asking/question.js';
 import { Questions } from '../asking/questions.js';
-import { SecretNames } from '../asking/secret-names.js';
 import { TrailPoints } from '../asking/trail-points.js';
 import { dayText } from '../asking/day-text.js';
 import { withoutEchoes } from '../filtering/filter-to-view.js';
@@ -34,7 +33,6 @@ export class CountEventsHandler implements IQueryHandler<CountEventsQuery> {
     private readonly groups: GroupPages,
     private readonly record: QuestionRecord,
     private readonly actors: ActorNames,
-    private readonly secrets: SecretNames,
   ) {}
 
   async execute({ asked, request }: CountEventsQuery): Promise<CountsAnswer> {
@@ -43,9 +41,10 @@ export class CountEventsHandler implements IQueryHandler<CountEventsQuery> {
     refuseIdentifyingKeys(by, question);
     const identity = { query: 'counts', filters: question.filters, by };
     const at = await this.groups.pointOf(cursor, identity);
+    const matching = await this.questions.matching(question.filters, at.asOf);
     const wanted = {
       by: by.map((key) => FIELDS[key]),
-      filter: { all: [question.matching, withoutEchoes(question.filters)] },
+      filter: { all: [matching, withoutEchoes(question.filters)] },
       order,
       limit,
       ...(cursor !== undefined && { cursor }),
@@ -72,13 +71,10 @@ export class CountEventsHandler implements IQueryHandler<CountEventsQuery> {
     identities: boolean,
   ): Promise<readonly CountGroup[]> {
     const groups = buckets.map((bucket) => groupOf(bucket, by));
-    const present = (key: CountKey) => groups.flatMap((group) => group.key[key] ?? []);
-    const names = await this.actors.of(identities ? present('actor') : []);
-    const standIns = await this.secrets.standIns(present('secret'));
+    const names = await this.actors.of(identities ? groups.flatMap(({ key }) => key.actor ?? []) : []);
     return groups.map((group) => {
       const identity = names.get(group.key.actor ?? '');
-      const sameAs = standIns.get(group.key.secret ?? '');
-      return { ...group, ...(identity && { identity }), ...(sameAs !== undefined && { sameAs }) };
+      return { ...group, ...(identity && { identity }) };
     });
   }
 }

@@ -2,7 +2,7 @@ import { Query } from '@nestjs/cqrs';
 import type { PersonIdentity } from '../../../domain/identity.js';
 import type { Asked, PagedAnswer, PageRequest } from '../asking/asked.js';
 
-/** What events can be counted by. `address` needs the right to see identities. */
+/** What events can be counted by; secrets by the uid that stands for them. `address` needs the right to see identities. */
 export const COUNT_KEYS = [
   'actor',
   'secret',
@@ -36,8 +36,6 @@ export interface CountGroup {
   readonly last: string;
   /** The actor's latest known names, for those who may see them. */
   readonly identity?: PersonIdentity;
-  /** The uid that stands for the same secret, where this one is another name of it. */
-  readonly sameAs?: string;
 }
 
 export interface CountsAnswer extends PagedAnswer {

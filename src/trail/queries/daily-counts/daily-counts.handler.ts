@@ -28,7 +28,8 @@ export class DailyCountsHandler implements IQueryHandler<DailyCountsQuery> {
     const given = await this.questions.prepare(asked);
     const { filters } = given;
     const at = await this.points.now();
-    const filter = { all: [given.matching, withoutEchoes(filters)] };
+    const matching = await this.questions.matching(filters, at.asOf);
+    const filter = { all: [matching, withoutEchoes(filters)] };
     const facts = { ...given, query: 'daily-counts', identities: false, asOf: at.asOf };
     const [answer, { found }] = await Promise.all([
       this.points.answer(at.asOf),

@@ -23,7 +23,8 @@ export class ExportEventsHandler implements IQueryHandler<ExportEventsQuery> {
     const question = await this.questions.prepare(asked);
     const { filters, identities } = question;
     const at = await this.points.now();
-    const matching = { all: [question.matching, withinScope(this.points.scopeOf(at))] };
+    const inFilters = await this.questions.matching(filters, at.asOf);
+    const matching = { all: [inFilters, withinScope(this.points.scopeOf(at))] };
     const events = await this.store.count(TRAIL_EVENTS.name, matching);
     const facts = { ...question, query: 'events', asOf: at.asOf };
     await this.record.record('keytrail.exported', facts, { format, events });

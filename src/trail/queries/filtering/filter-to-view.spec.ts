@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { TrailFilter } from '../../domain/trail-filter.js';
-import { filtersToView, type SecretAliases, withoutEchoes } from './filter-to-view.js';
+import { filtersToView, type OtherNames, withoutEchoes } from './filter-to-view.js';
 
 const subject = 'sub_0123456789abcdefghij';
 const notOwn = { field: 'own', is: false };
 
-const filterToView = (filter: TrailFilter, aliases?: SecretAliases) => filtersToView([filter], aliases);
+const filterToView = (filter: TrailFilter, others?: OtherNames) => filtersToView([filter], others);
 
 describe('filtersToView', () => {
   it('leaves our own acts out unless they are asked for', () => {
@@ -77,8 +77,18 @@ describe('filtersToView', () => {
   });
 
   it('finds a secret by its other names too', () => {
-    const view = filterToView({ secret: ['a'] }, (value) => (value === 'a' ? ['b'] : []));
-    expect(JSON.stringify(view)).toContain('{"field":"secret","in":["a","b"]}');
+    const others = (values: readonly string[]) => values.map((value) => `other of ${value}`);
+    const match = (value: string, other: string) => ({
+      any: [
+        { field: 'secret', in: other === '' ? [value] : [value, other] },
+        { field: 'secretPath', in: [value] },
+      ],
+    });
+
+    expect(filterToView({ secret: ['a'], not: { secret: ['b'] } }, others)).toEqual({
+      all: [match('a', 'other of a'), { not: match('b', 'other of b') }, notOwn],
+    });
+    expect(filterToView({ secret: ['a'] })).toEqual({ all: [match('a', ''), notOwn] });
   });
 
   it('asks for several values of one field as a list', () => {

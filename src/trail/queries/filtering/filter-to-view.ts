@@ -6,19 +6,19 @@ import { isSubject } from '../../domain/subject.js';
 import { FILTER_TERMS, type FilterTerm, type FilterTerms, type TrailFilter } from '../../domain/trail-filter.js';
 import { textMatch } from './text-match.js';
 
-/** The other names of a secret that a value of the term `secret` names, itself not among them. */
-export type SecretAliases = (value: string) => readonly string[];
+/** Other uids of the secrets that some values of the term `secret` name, where the values do not name them all. */
+export type OtherNames = (values: readonly string[]) => readonly string[];
 
-const noAliases: SecretAliases = () => [];
+const noOthers: OtherNames = () => [];
 
 /**
  * The filters in the read store's words, over the fields of `TRAIL_EVENTS`: all of them hold. What shows by default is
  * decided here too: Keytrail's own acts only when one of the filters asks for them.
  */
-export function filtersToView(filters: readonly TrailFilter[], aliases: SecretAliases = noAliases): ViewFilter {
+export function filtersToView(filters: readonly TrailFilter[], others: OtherNames = noOthers): ViewFilter {
   const parts = filters.flatMap((filter) => [
-    ...termsToView(filter, aliases),
-    ...termsToView(filter.not ?? {}, aliases).map((part) => ({ not: part })),
+    ...termsToView(filter, others),
+    ...termsToView(filter.not ?? {}, others).map((part) => ({ not: part })),
   ]);
   if (!filters.some(asksForOwn)) parts.push({ field: 'own', is: false });
   return { all: parts };
@@ -34,17 +34,19 @@ export function withoutEchoes(filters: readonly TrailFilter[]): ViewFilter {
   return { all: filters.some(({ echoes }) => echoes) ? [] : [{ field: 'echo', is: false }] };
 }
 
-function termsToView(terms: FilterTerms, aliases: SecretAliases): ViewFilter[] {
+function termsToView(terms: FilterTerms, others: OtherNames): ViewFilter[] {
   const parts: ViewFilter[] = [];
   for (const term of FILTER_TERMS) {
     const values = terms[term];
-    if (values) parts.push(anyOf(values.flatMap((value) => MATCHES[term](value, aliases))));
+    if (!values) continue;
+    const named = term === 'secret' ? others(values).map((is): ViewFilter => ({ field: 'secret', is })) : [];
+    parts.push(anyOf([...values.flatMap((value) => MATCHES[term](value)), ...named]));
   }
   if (terms.from !== undefined || terms.to !== undefined) parts.push(periodToView(terms));
   return parts;
 }
 
-type Match = (value: string, aliases: SecretAliases) => readonly ViewFilter[];
+type Match = (value: string) => readonly ViewFilter[];
 
 const oneOf =
   (...fields: readonly string[]): Match =>
@@ -55,12 +57,11 @@ const containedIn =
   (value) => [{ field, contains: value }];
 
 const MATCHES: Readonly<Record<FilterTerm, Match>> = {
-  actor: (value) =>
-    (isSubject(value) ? oneOf('subject') : oneOf('actorNativeId', 'actorName', 'actorEmail'))(value, noAliases),
+  actor: (value) => (isSubject(value) ? oneOf('subject') : oneOf('actorNativeId', 'actorName', 'actorEmail'))(value),
   actorKind: oneOf('actorKind'),
   credential: oneOf('credentialId'),
   session: oneOf('session'),
-  secret: (value, aliases) => [value, ...aliases(value)].flatMap(secretToView),
+  secret: (value) => ['secret', 'secretPath'].map((field) => textMatch(field, value)),
   action: (value) => [
     value.endsWith('.*') ? { field: 'actionClass', is: value.slice(0, -2) } : { field: 'action', is: value },
   ],
@@ -74,10 +75,6 @@ const MATCHES: Readonly<Record<FilterTerm, Match>> = {
   text: containedIn('text'),
   requestId: oneOf('requestId', 'nativeId'),
 };
-
-function secretToView(value: string): ViewFilter[] {
-  return ['secret', 'secretPath'].map((field) => textMatch(field, value));
-}
 
 function addressToView(value: string): ViewFilter {
   const block = addressBlock(value);
@@ -103,12 +100,8 @@ function sortKey(text: string): string {
 function anyOf(parts: readonly ViewFilter[]): ViewFilter {
   const [first] = parts;
   if (parts.length === 1 && first) return first;
-  const byField = new Map<string, (string | number | boolean)[]>();
-  const others: ViewFilter[] = [];
-  for (const part of parts) {
-    if ('is' in part) byField.set(part.field, [...(byField.get(part.field) ?? []), part.is]);
-    else others.push(part);
-  }
-  const lists = [...byField].map(([field, values]) => ({ field, in: values }));
+  const [exact, others] = [parts.filter((part) => 'is' in part), parts.filter((part) => !('is' in part))];
+  const byField = Map.groupBy(exact, ({ field }) => field);
+  const lists = [...byField].map(([field, same]) => ({ field, in: same.map(({ is }) => is) }));
   return lists.length === 1 && others.length === 0 && lists[0] ? lists[0] : { any: [...lists, ...others] };
 }

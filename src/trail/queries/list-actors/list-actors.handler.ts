@@ -24,10 +24,11 @@ export class ListActorsHandler implements IQueryHandler<ListActorsQuery> {
     const question = await this.questions.prepare(asked);
     const identity = { query: 'actors', filters: question.filters, by: BY };
     const at = await this.groups.pointOf(cursor, identity);
+    const matching = await this.questions.matching(question.filters, at.asOf);
     const wanted = {
       by: BY,
       filter: {
-        all: [question.matching, withoutEchoes(question.filters), { field: 'subject', exists: true } as const],
+        all: [matching, withoutEchoes(question.filters), { field: 'subject', exists: true } as const],
       },
       distinct: ['secret'],
       order: 'key' as const,

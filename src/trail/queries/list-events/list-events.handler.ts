@@ -25,7 +25,8 @@ export class ListEventsHandler implements IQueryHandler<ListEventsQuery> {
     const identity = { query: 'events', filters: question.filters, ascending, ...following };
     const at = await this.#pointOf(await this.pages.pointOf(cursor, identity), since);
     const scope = { ...this.points.scopeOf(at), ...(since && { since }) };
-    const wanted = { ...question, limit, ascending, ...(cursor !== undefined && { cursor }) };
+    const matching = await this.questions.matching(question.filters, at.asOf);
+    const wanted = { ...question, matching, limit, ascending, ...(cursor !== undefined && { cursor }) };
     const [answer, found] = await Promise.all([
       this.points.answer(at.asOf),
       this.record.ask({ ...question, ...identity, asOf: at.asOf }, () =>

@@ -27,10 +27,11 @@ export class ListFailuresHandler implements IQueryHandler<ListFailuresQuery> {
   async execute({ asked, page }: ListFailuresQuery): Promise<FailuresAnswer> {
     const { limit, cursor, ascending = false } = page;
     const given = await this.questions.prepare(asked);
-    const matching = { all: [{ field: 'outcome', is: 'failure' }, given.matching, withoutEchoes(given.filters)] };
     const filters = [FAILED, ...given.filters];
     const question = { query: 'failures', filters, ascending };
     const at = await this.pages.pointOf(cursor, question);
+    const inFilters = await this.questions.matching(given.filters, at.asOf);
+    const matching = { all: [{ field: 'outcome', is: 'failure' }, inFilters, withoutEchoes(given.filters)] };
     const wanted = { ...given, matching, limit, ascending, ...(cursor !== undefined && { cursor }) };
     const counted = { by: BY, filter: matching, distinct: ['subject'], limit: GROUPS_LIMIT };
     const [answer, [events, { found }]] = await Promise.all([

@@ -3,7 +3,6 @@ import { sortKeyText } from '../../domain/sort-key.js';
 import { GroupPages } from '../asking/group-pages.js';
 import { QuestionRecord } from '../asking/question-record.js';
 import { Questions } from '../asking/questions.js';
-import { SecretNames } from '../asking/secret-names.js';
 import { TrailPoints } from '../asking/trail-points.js';
 import { withoutEchoes } from '../filtering/filter-to-view.js';
 import { ListSecretsQuery, type SecretsAnswer } from './list-secrets.query.js';
@@ -17,17 +16,17 @@ export class ListSecretsHandler implements IQueryHandler<ListSecretsQuery> {
     private readonly points: TrailPoints,
     private readonly groups: GroupPages,
     private readonly record: QuestionRecord,
-    private readonly names: SecretNames,
   ) {}
 
   async execute({ asked, page: { limit, cursor } }: ListSecretsQuery): Promise<SecretsAnswer> {
     const question = await this.questions.prepare(asked);
     const identity = { query: 'secrets', filters: question.filters, by: BY };
     const at = await this.groups.pointOf(cursor, identity);
+    const matching = await this.questions.matching(question.filters, at.asOf);
     const wanted = {
       by: BY,
       filter: {
-        all: [question.matching, withoutEchoes(question.filters), { field: 'secret', exists: true } as const],
+        all: [matching, withoutEchoes(question.filters), { field: 'secret', exists: true } as const],
       },
       distinct: ['subject'],
       order: 'key' as const,
@@ -39,19 +38,13 @@ export class ListSecretsHandler implements IQueryHandler<ListSecretsQuery> {
       this.points.answer(at.asOf),
       this.record.ask(facts, () => this.groups.page(wanted, identity, at)),
     ]);
-    const standIns = await this.names.standIns(found.buckets.map(({ key }) => String(key[0])));
-    const secrets = found.buckets.map(({ key, count, first, last, distinct }) => {
-      const secret = String(key[0]);
-      const sameAs = standIns.get(secret);
-      return {
-        secret,
-        ...(sameAs !== undefined && { sameAs }),
-        events: count,
-        actors: distinct['subject'] ?? 0,
-        first: sortKeyText(first),
-        last: sortKeyText(last),
-      };
-    });
+    const secrets = found.buckets.map(({ key, count, first, last, distinct }) => ({
+      secret: String(key[0]),
+      events: count,
+      actors: distinct['subject'] ?? 0,
+      first: sortKeyText(first),
+      last: sortKeyText(last),
+    }));
     return { secrets, secretsInAll: found.groups, ...(next !== undefined && { next }), ...answer };
   }
 }

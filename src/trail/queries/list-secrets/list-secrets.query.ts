@@ -2,10 +2,8 @@ import { Query } from '@nestjs/cqrs';
 import type { Asked, PagedAnswer, PageRequest } from '../asking/asked.js';
 
 export interface ListedSecret {
-  /** The secret's uid. */
+  /** The uid that stands for the secret, whatever events call it. */
   readonly secret: string;
-  /** The uid that stands for the same secret, where this one is another name of it. */
-  readonly sameAs?: string;
   readonly events: number;
   /** How many different actors; unknown ones are not counted. */
   readonly actors: number;

@@ -33,12 +33,18 @@ export class SecretTimelineHandler implements IQueryHandler<SecretTimelineQuery>
   async execute({ secret, asked, page }: SecretTimelineQuery): Promise<SecretTimelineAnswer> {
     const { limit, cursor, ascending = false } = page;
     const given = await this.questions.prepare(asked);
-    const names = [secret, ...(await this.names.otherNames(secret))];
-    const aboutIt: ViewFilter = { any: ['secret', 'secretPath'].map((field) => ({ field, in: names })) };
-    const matching = { all: [aboutIt, given.matching] };
     const filters = [{ secret: [secret] }, ...given.filters];
     const question = { query: 'secret-timeline', filters, ascending };
     const at = await this.pages.pointOf(cursor, question);
+    const aliases = await this.#aliases(secret, at);
+    const names = [secret, ...aliases];
+    const aboutIt: ViewFilter = {
+      any: [
+        { field: 'secret', in: names },
+        { field: 'secretPath', is: secret },
+      ],
+    };
+    const matching = { all: [aboutIt, await this.questions.matching(given.filters, at.asOf)] };
     const wanted = { ...given, matching, limit, ascending, ...(cursor !== undefined && { cursor }) };
     const [answer, [found, summary, changes]] = await Promise.all([
       this.points.answer(at.asOf),
@@ -52,13 +58,18 @@ export class SecretTimelineHandler implements IQueryHandler<SecretTimelineQuery>
     ]);
     return {
       secret,
-      aliases: names.slice(1),
+      aliases,
       summary: presentTally(summary),
       versions: secretVersions(changes, new Set(names)),
       moreVersions: changes.length >= CHANGES_LIMIT,
       ...found,
       ...answer,
     };
+  }
+
+  async #aliases(secret: string, { asOf }: AskedAt): Promise<readonly string[]> {
+    const names = await this.names.otherNames((field) => ({ field, is: secret }), asOf);
+    return names.filter((name) => name !== secret);
   }
 
   async #changes(matching: ViewFilter, at: AskedAt): Promise<readonly Entry[]> {

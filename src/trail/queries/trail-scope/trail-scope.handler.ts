@@ -6,8 +6,7 @@ import type { TrailFilter } from '../../domain/trail-filter.js';
 import { wordsOfFilter } from '../../domain/words-of-filter.js';
 import { FilterPrivacy } from '../asking/filter-privacy.js';
 import { Questions } from '../asking/questions.js';
-import { SecretNames } from '../asking/secret-names.js';
-import { filtersToView } from '../filtering/filter-to-view.js';
+import { TrailPoints } from '../asking/trail-points.js';
 import { TrailScopeQuery, type TrailScopeView } from './trail-scope.query.js';
 
 /** The parameter that names saved filters, beside those of `readFilter`. */
@@ -18,7 +17,7 @@ export class TrailScopeHandler implements IQueryHandler<TrailScopeQuery> {
   constructor(
     private readonly questions: Questions,
     private readonly privacy: FilterPrivacy,
-    private readonly names: SecretNames,
+    private readonly points: TrailPoints,
   ) {}
 
   async execute({ parameters, caller }: TrailScopeQuery): Promise<TrailScopeView> {
@@ -26,8 +25,8 @@ export class TrailScopeHandler implements IQueryHandler<TrailScopeQuery> {
     const { filters } = await this.questions.prepare({ filter, saved, caller });
     if (filters.length === 0) return { filters: [], words: [] };
     const open = await Promise.all(filters.map((one) => this.#withoutNames(one)));
-    const secrets = open.flatMap(({ secret = [], not }) => [...secret, ...(not?.secret ?? [])]);
-    const matching = filtersToView(open, await this.names.aliasesOf(secrets));
+    const { asOf } = await this.points.now();
+    const matching = await this.questions.matching(open, asOf);
     return { filters: open.map((one) => one as JsonObject), matching, words: open.flatMap(wordsOfFilter) };
   }
 
