@@ -83,6 +83,18 @@ describe(Consumer.name, () => {
     expect(await trail.store.generations('echo')).toMatchObject([{ active: true, checkpoint: { next: [40] } }]);
   });
 
+  it('says with every page how far a view is that other answers wait for', async () => {
+    const trail = setup();
+    await trail.append(...numbered(4));
+    const nothing: EventProjection = { view: echo().view, project: () => [], isAwaited: true };
+    const apply = jest.spyOn(trail.store, 'apply');
+    const sut = started(trail, { projections: [nothing], pageSize: 1, pollMs: 1 });
+
+    await sut.caughtUp();
+
+    expect(apply.mock.calls.map(([, , { to }]) => to.next[0])).toEqual([1, 2, 3, 4]);
+  });
+
   it('says how far behind it is, in events and in seconds', async () => {
     const trail = setup();
     await trail.append(...numbered(4));

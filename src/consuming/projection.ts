@@ -1,9 +1,17 @@
 import type { ViewDefinition, ViewFields, ViewWrite } from '../storage/read-store/read-store.port.js';
 import type { OpenedEvent } from './opened-event.js';
 
-/** A view whose documents follow from one event each: a pure function. */
-export interface EventProjection {
+interface ProjectedView {
   readonly view: ViewDefinition;
+  /**
+   * Answers from other views wait for what this one shows: it tells how far it is with every page, also one that writes
+   * nothing into it.
+   */
+  readonly isAwaited?: boolean;
+}
+
+/** A view whose documents follow from one event each: a pure function. */
+export interface EventProjection extends ProjectedView {
   project(event: OpenedEvent): readonly ViewWrite[];
 }
 
@@ -11,8 +19,7 @@ export interface EventProjection {
  * A view whose documents fold many events. A document is kept per (key, partition), so that one consumer writes it, and
  * its version is the last offset applied + 1. Queries add the partitions' documents up.
  */
-export interface FoldedProjection<Document = unknown> {
-  readonly view: ViewDefinition;
+export interface FoldedProjection<Document = unknown> extends ProjectedView {
   /** Ids of the documents that the event changes, without the partition. */
   keys(event: OpenedEvent): readonly string[];
   /** Pure: a new document, the given one unchanged. */

@@ -9,7 +9,7 @@ import { eventWriter, type PageWriter } from './page-writer.js';
 import { isOutage, PoisonEvent } from './poison-event.js';
 import type { FoldedBody, Projection } from './projection.js';
 
-/** Pages that may write nothing before the checkpoint is stored all the same: answers and reports go by it. */
+/** Of a view that nobody waits for; yet reports go by it. */
 const PAGES_UNSTORED = 16;
 
 /** One generation of a view on its way along the log. */
@@ -18,6 +18,8 @@ export class ViewTrack {
   readonly version: number;
   readonly generation: number;
   readonly #writer: PageWriter;
+  /** How many pages may write nothing before the checkpoint is stored all the same. */
+  readonly #pagesUnstored: number;
   #checkpoint: LogPoint;
   /** The checkpoint as the store has it: it may stay behind while pages write nothing into this view. */
   #stored: LogPoint;
@@ -34,6 +36,7 @@ export class ViewTrack {
     this.generation = generation.generation;
     this.#checkpoint = this.#stored = generation.checkpoint;
     this.#mark = generation.mark;
+    this.#pagesUnstored = projection.isAwaited === true ? 1 : PAGES_UNSTORED;
     this.#writer =
       'evolve' in projection ? new DocumentFold(projection, (id) => this.#load(id)) : eventWriter(projection);
   }
@@ -86,7 +89,7 @@ export class ViewTrack {
     const { writes, applied } = await this.#writer.prepare(events);
     const mark = markOf(events);
     this.#unstored += 1;
-    if (writes.length > 0 || !more || this.#unstored >= PAGES_UNSTORED) await this.#store(writes, to, mark);
+    if (writes.length > 0 || !more || this.#unstored >= this.#pagesUnstored) await this.#store(writes, to, mark);
     [this.#checkpoint, this.#mark] = [to, mark];
     applied();
   }

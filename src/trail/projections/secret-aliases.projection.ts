@@ -10,6 +10,7 @@ import { recordedKey } from './trail-time.js';
 /** Each pair of uids that a record proves to name one secret. The first proof stands. */
 export const secretAliasesProjection: EventProjection = {
   view: SECRET_ALIASES,
+  isAwaited: true,
   project: (event) => (event.entry.secrets ?? []).flatMap((secret) => aliasOf(secret, event)),
 };
 

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { temporaryFolders } from '../../../../test/contract/temporary-folder.js';
 import { anEntry, anExchangeEntry } from '../../../../test/support/an-event.js';
@@ -175,6 +175,21 @@ describe('a point that several views are asked at', () => {
     expect((await points.now()).asOf).toEqual({ epoch: 1, next: [2] });
     const cursor = { after: [], asOf: { epoch: 1, next: [3] }, askedAt: 0 };
     await expect(points.of(cursor)).rejects.toEqual(new KeytrailError('TRAIL.NOT_READY'));
+  });
+
+  it('does not wait for the names of secrets while pages come full: they are there before the events', async () => {
+    const { trail } = setup();
+    const apply = jest.spyOn(trail.store, 'apply');
+    await trail.append(...Array.from({ length: 20 }, () => distinct()));
+    await trail.project({ pageSize: 1 });
+
+    const moved = apply.mock.calls.map(([{ view }, , { to }]) => `${view} ${to.next.join()}`);
+    const late = moved.filter((call, index) => {
+      const [view = '', end = ''] = call.split(' ');
+      return view === 'trail_events' && !moved.slice(0, index).includes(`secret_aliases ${end}`);
+    });
+    expect(late).toEqual([]);
+    expect(moved).toContain('trail_events 20');
   });
 });
 
