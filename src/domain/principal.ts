@@ -4,6 +4,7 @@ export type Role = (typeof ROLES)[number];
 
 export const PERMISSIONS = [
   'events:write',
+  'events:supersede',
   'events:read',
   'identities:read',
   'exports:create',

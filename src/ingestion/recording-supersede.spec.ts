@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { temporaryFolders } from '../../test/contract/temporary-folder.js';
+import { ChangingSource, CORRECTING, SUPERSEDE } from '../../test/support/changing-source.js';
 import { RecordingRoom } from '../../test/support/recording-room.js';
 import { entry, HASH, request } from '../../test/support/vault-entries.js';
 import type { SourcedEvent } from '../domain/sourced-event.js';
-import { Source, type Understood } from '../sources/source.port.js';
 import { VAULT_DEFAULTS } from '../sources/vault/vault.config.js';
 import { VaultSource } from '../sources/vault/vault.source.js';
 
@@ -14,47 +14,17 @@ afterEach(async () => {
   for (const room of open.splice(0)) await room.close();
 });
 
-/** A source whose understanding changes with its mapping. */
-class ChangingSource extends Source {
-  override readonly kind = 'changing';
-  override readonly title = 'for this spec';
-  override mapping = 1;
-  reading: (record: { readonly id: string }) => Partial<SourcedEvent> = () => ({});
-
-  override unwrap(value: unknown): readonly unknown[] {
-    return [value];
-  }
-
-  override understand(value: unknown): Understood {
-    const record = value as { readonly id: string };
-    const event: SourcedEvent = {
-      action: 'secret.read',
-      outcome: 'unknown',
-      occurredAt: '2026-11-22T10:00:00Z',
-      key: record.id,
-      actor: { kind: 'user', person: 0 },
-      people: [{ kind: 'user', nativeId: 'maren', authenticated: true }],
-      client: {},
-      secrets: [{ store: 's', scope: '', path: ['p'] }],
-      redactions: [],
-      flags: [],
-      ...this.reading(record),
-    };
-    return { kind: 'events', events: [event] };
-  }
-}
-
 async function setup() {
   const source = new ChangingSource();
   const room = await RecordingRoom.open({ folder: newFolder(), sources: [source] });
   open.push(room);
   const send = (supersede = false) =>
-    room.post('changing', [{ id: 'a' }, { id: 'b' }], supersede ? { supersede: { reason: 'mapping fixed' } } : {});
+    room.post('changing', [{ id: 'a' }, { id: 'b' }], supersede ? SUPERSEDE : {}, CORRECTING);
   const remap = (mapping: number, reading: ChangingSource['reading']) => {
     source.mapping = mapping;
     source.reading = reading;
   };
-  return { room, send, remap, source };
+  return { room, send, remap };
 }
 
 const onlyA = (change: Partial<SourcedEvent>) => (record: { readonly id: string }) => (record.id === 'a' ? change : {});
@@ -147,35 +117,12 @@ describe('a corrected mapping', () => {
     expect(await room.recorded()).toHaveLength(4);
   });
 
-  it('records an event that a later mapping finds in a record whose first event has parts', async () => {
-    const secrets = Array.from({ length: 300 }, (_, n) => ({
-      store: 's',
-      scope: '',
-      path: [`${'p'.repeat(200)}/${n}`],
-    }));
-    const event: SourcedEvent = {
-      ...{ action: 'secret.read', outcome: 'success', occurredAt: '2026-11-22T10:00:00Z', key: 'a' },
-      ...{ actor: { kind: 'unknown' }, people: [], client: {}, secrets, redactions: [], flags: [] },
-    };
-    const { room, source } = await setup();
-    source.understand = () => ({ kind: 'events', events: [event] });
-    await room.post('changing', [{ id: 'a' }]);
-    const parts = (await room.recorded()).length;
-    source.mapping = 2;
-    source.understand = () => ({ kind: 'events', events: [event, { ...event, action: 'secret.list', secrets: [] }] });
-
-    await room.post('changing', [{ id: 'a' }]);
-
-    expect(parts).toBeGreaterThan(1);
-    expect((await room.recorded()).slice(parts).map(({ entry: { action } }) => action)).toEqual(['secret.list']);
-  });
-
   it('supersedes one event once, however often a delivery holds its record', async () => {
     const { room, send, remap } = await setup();
     await send();
     remap(2, onlyA({ outcome: 'success' }));
 
-    const twice = await room.post('changing', [{ id: 'a' }, { id: 'a' }], { supersede: { reason: 'mapping fixed' } });
+    const twice = await room.post('changing', [{ id: 'a' }, { id: 'a' }], SUPERSEDE, CORRECTING);
 
     expect(statuses(twice)).toEqual(['superseded', 'duplicate']);
     expect(await room.recorded()).toHaveLength(3);
@@ -192,13 +139,27 @@ describe('a corrected mapping', () => {
     const room = await RecordingRoom.open({ folder, sources: [corrected] });
     open.push(room);
 
-    const { items } = await room.post('vault', [record], { supersede: { reason: 'mount list corrected' } });
+    const { items } = await room.post('vault', [record], SUPERSEDE, CORRECTING);
 
     expect(items.map(({ status }) => status)).toEqual(['superseded']);
     expect((await room.recorded()).map(({ entry: { secrets } }) => secrets?.[0]?.path)).toEqual([
       'team/kv/data/app',
       'team/kv/app',
     ]);
+  });
+
+  it('is refused to a key that may only write, with nothing recorded', async () => {
+    const { room, send, remap } = await setup();
+    await send();
+    remap(2, onlyA({ outcome: 'failure' }));
+    const before = await room.stored();
+
+    await expect(room.post('changing', [{ id: 'a' }], SUPERSEDE)).rejects.toMatchObject({
+      code: 'ACCESS.DENIED',
+      facts: { permission: 'events:supersede' },
+    });
+
+    expect(await room.stored()).toEqual(before);
   });
 
   it('records as usual what is not stored yet', async () => {

@@ -1,6 +1,7 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Caller } from '../domain/caller.js';
 import { KeytrailError } from '../domain/errors.js';
+import type { Permission, Principal } from '../domain/principal.js';
 import type { Clock } from '../platform/clock.js';
 import type { LogRecord } from '../storage/event-log/event-log.port.js';
 import type { NativeDelivery, OwnEvent, RecordEventsResult } from './commands/record-events/record-events.command.js';
@@ -24,6 +25,8 @@ export interface RecordingSettings {
 const SERVICE_UNAVAILABLE = 503;
 /** A second attempt closes the dead letter that it names, whatever it brings: not for whoever may only write. */
 const CLOSING = 'dead_letters:write';
+/** A correction hides in views what it corrects: not for whoever may only write. */
+const SUPERSEDING = 'events:supersede';
 
 /** The only way to the log: prepares what arrives and hands it to the committer. */
 export class Recording implements OnApplicationShutdown {
@@ -71,10 +74,10 @@ export class Recording implements OnApplicationShutdown {
     await this.preparation.close();
   }
 
-  #refuseUnwanted({ kind, body, file, ...place }: NativeDelivery, { principal }: Caller): void {
+  #refuseUnwanted({ kind, body, file, supersede, ...place }: NativeDelivery, { principal }: Caller): void {
     const { kinds } = principal.limits;
-    if (file?.retries && !principal.permissions.has(CLOSING))
-      throw new KeytrailError('ACCESS.DENIED', { permission: CLOSING });
+    if (file?.retries) refuseWithout(CLOSING, principal);
+    if (supersede) refuseWithout(SUPERSEDING, principal);
     if (kinds && !kinds.includes(kind)) throw new KeytrailError('ACCESS.DENIED', { allowedKinds: kinds });
     const errors = faultyNames(place);
     if (errors.length > 0) throw new KeytrailError('REQUEST.INVALID', { errors });
@@ -138,6 +141,10 @@ export class Recording implements OnApplicationShutdown {
       throw error;
     }
   }
+}
+
+function refuseWithout(permission: Permission, { permissions }: Principal): void {
+  if (!permissions.has(permission)) throw new KeytrailError('ACCESS.DENIED', { permission });
 }
 
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\uFFFD]/u;

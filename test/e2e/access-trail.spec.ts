@@ -90,6 +90,26 @@ describe('what access records', () => {
     expect(events[0]?.actor.subject).toBeUndefined();
   });
 
+  it('holds that a key which may only write asked to correct what is shown', async () => {
+    const inject = service.application.inject.bind(service.application);
+    const writer = { name: 'shipper', kind: 'service', role: 'log_writer' };
+    const issued = await inject({ method: 'POST', url: '/v1/keys', headers: service.hostHeaders(), payload: writer });
+    const answer = await inject({
+      method: 'POST',
+      url: '/v1/sources/vault/records?supersede=true&reason=mine',
+      headers: { authorization: `Bearer ${issued.json<{ key: string }>().key}` },
+      payload: {},
+    });
+    expect(answer.statusCode).toBe(403);
+    expect(answer.json()).toMatchObject({ code: 'ACCESS.DENIED', permission: 'events:supersede' });
+    await service.stop();
+    await open();
+
+    const denied = (await ownEvents('trail.refused', 2)).filter(({ reason }) => reason === 'denied');
+
+    expect(denied).toMatchObject([{ actor: { kind: 'service' }, details: { code: 'ACCESS.DENIED', count: 1 } }]);
+  });
+
   it('leaves no name in clear in the log and the state store', async () => {
     await service.stop();
     const kept = readdirSync(folder)

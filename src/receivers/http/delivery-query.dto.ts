@@ -15,7 +15,11 @@ export class DeliveryQueryDto {
   @Length(1, 63)
   readonly environment?: string;
 
-  @ApiPropertyOptional({ enum: ['true'], description: 'Write what the present mapping understands otherwise' })
+  @ApiPropertyOptional({
+    enum: ['true'],
+    description:
+      'Write what the present mapping understands otherwise; only with the permission events:supersede (role admin)',
+  })
   @IsOptional()
   @IsIn(['true'])
   readonly supersede?: 'true';
