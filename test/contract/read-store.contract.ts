@@ -52,8 +52,8 @@ export function describeReadStore(name: string, open: (folder: string) => ReadSt
         const again = await sut.apply({ view, generation }, creates(1, 5), move(3, 5));
 
         expect([first, again]).toEqual([
-          { created: 3, put: 0, ignored: 0 },
-          { created: 2, put: 0, ignored: 2 },
+          { created: 3, put: 0, ignored: 0, aside: 0 },
+          { created: 2, put: 0, ignored: 2, aside: 0 },
         ]);
         expect(await sut.count(view)).toBe(5);
       });
@@ -118,7 +118,7 @@ export function describeReadStore(name: string, open: (folder: string) => ReadSt
 
         const applied = await sut.apply({ view, generation }, [...creates(1, 2), put, ...creates(1, 2)], move(0, 1));
 
-        expect(applied).toEqual({ created: 1, put: 1, ignored: 1 });
+        expect(applied).toEqual({ created: 1, put: 1, ignored: 1, aside: 0 });
         expect((await sut.query({ view, limit: 9 })).documents).toEqual([found(sampleDocument(1, 1))]);
       });
 

@@ -45,17 +45,32 @@ export interface ViewDocument {
 /** A document as queries give it back. Its fields are there to be searched; what is shown is in the body. */
 export type FoundDocument = Omit<ViewDocument, 'fields'>;
 
+/**
+ * Where a document goes that finds its place taken by another one: beside it, under an id of its own, once. A document
+ * with the body of the one that stands there has come again, and goes nowhere.
+ */
+export interface Aside {
+  readonly id: string;
+  /** These in place of the document's own. */
+  readonly fields: ViewFields;
+  /** Only where what stands there has a version from here on and below that. What was created has 0. */
+  readonly from: number;
+  readonly below: number;
+}
+
 export type ViewWrite =
   /** An id that exists stays as it is and is counted. */
-  | { readonly kind: 'create'; readonly document: ViewDocument }
+  | { readonly kind: 'create'; readonly document: ViewDocument; readonly aside?: Aside }
   /** Replaces what has a lower version (or was created); an older or equal version is ignored. */
-  | { readonly kind: 'put'; readonly document: ViewDocument; readonly version: number }
+  | { readonly kind: 'put'; readonly document: ViewDocument; readonly version: number; readonly aside?: Aside }
   | { readonly kind: 'delete'; readonly id: string };
 
 export interface AppliedWrites {
   readonly created: number;
   readonly put: number;
   readonly ignored: number;
+  /** Not in their own places but beside them. */
+  readonly aside: number;
 }
 
 /** One build of a view. Queries go to the active one; a rebuild fills another beside it. */

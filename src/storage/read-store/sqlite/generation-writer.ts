@@ -9,6 +9,8 @@ import { UnusedValues } from './unused-values.js';
 import { ValueDictionary } from './value-dictionary.js';
 import { isCoded, toText, valuesCell, type Column, type ViewColumns } from './view-columns.js';
 
+type Applied = keyof AppliedWrites | 'deleted';
+type Kept = Exclude<ViewWrite, { readonly kind: 'delete' }>;
 type DocumentRow = Cells & { readonly row: number; readonly version: number };
 
 /** Writes the documents of one generation, inside the transaction of its caller. */
@@ -17,6 +19,7 @@ export class GenerationWriter {
   readonly #insert: Statement;
   readonly #update: Statement;
   readonly #delete: Statement;
+  readonly #body: Statement<{ body: string }>;
   readonly #insertBody: Statement;
   readonly #updateBody: Statement;
   readonly #deleteBody: Statement;
@@ -38,6 +41,7 @@ export class GenerationWriter {
     this.#insert = new Statement(database, `INSERT INTO ${documents} VALUES (${places}) ON CONFLICT DO NOTHING`);
     this.#update = new Statement(database, `UPDATE ${documents} SET ${changes} WHERE row = ?`);
     this.#delete = new Statement(database, `DELETE FROM ${documents} WHERE row = ?`);
+    this.#body = new Statement(database, `SELECT body FROM ${bodies} WHERE row = ?`);
     this.#insertBody = new Statement(database, `INSERT INTO ${bodies}(row, body) VALUES (?, ?)`);
     this.#updateBody = new Statement(database, `UPDATE ${bodies} SET body = ? WHERE row = ?`);
     this.#deleteBody = new Statement(database, `DELETE FROM ${bodies} WHERE row = ?`);
@@ -49,11 +53,11 @@ export class GenerationWriter {
   /** Applies writes in order; rows are numbered from `nextRow` on. Answers with the next free number too. */
   apply(writes: readonly ViewWrite[], nextRow: number): { readonly applied: AppliedWrites; readonly nextRow: number } {
     this.#nextRow = nextRow;
-    const counts = { created: 0, put: 0, ignored: 0, deleted: 0 };
+    const counts = { created: 0, put: 0, ignored: 0, aside: 0, deleted: 0 };
     for (const write of writes) counts[this.#write(write)] += 1;
     this.#unused.sweep(this.#firstOpen());
-    const { created, put, ignored } = counts;
-    return { applied: { created, put, ignored }, nextRow: this.#nextRow };
+    const { deleted: _deleted, ...applied } = counts;
+    return { applied, nextRow: this.#nextRow };
   }
 
   /** To be called after a transaction that failed, and when another connection has written. */
@@ -62,14 +66,22 @@ export class GenerationWriter {
     this.#unused.forget();
   }
 
-  #write(write: ViewWrite): 'created' | 'put' | 'ignored' | 'deleted' {
+  #write(write: ViewWrite): Applied {
     if (write.kind === 'delete') return this.#remove(write.id);
-    if (write.kind === 'create') return this.#create(write.document, 0) ? 'created' : 'ignored';
+    if (write.kind === 'create') return this.#create(write.document, 0) ? 'created' : this.#putAside(write);
     const before = this.#find.get(write.document.id);
     if (!before) return this.#create(write.document, write.version) ? 'put' : 'ignored';
-    if (before.version >= write.version) return 'ignored';
+    if (before.version >= write.version) return this.#putAside(write, before);
     this.#replace(before, write.document, write.version);
     return 'put';
+  }
+
+  #putAside({ document, aside }: Kept, standing?: DocumentRow): Applied {
+    const there = aside && (standing ?? this.#find.get(document.id));
+    if (!there || there.version < aside.from || there.version >= aside.below) return 'ignored';
+    if (this.#body.get(there.row)?.body === document.body) return 'ignored';
+    const { id, fields } = aside;
+    return this.#create({ ...document, id, fields: { ...document.fields, ...fields } }, 0) ? 'aside' : 'ignored';
   }
 
   #create({ id, time, fields, body }: ViewDocument, version: number): boolean {
