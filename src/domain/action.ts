@@ -24,11 +24,15 @@ export const RECORDABLE_ACTIONS = [
   'other',
 ] as const;
 
+/** Stands in place of an event that a later mapping finds no longer in its record. */
+export const EVENT_WITHDRAWN = 'trail.event_withdrawn';
+
 /** The health of sources, recorded by ingestion alone. */
 export const TRAIL_ACTIONS = [
   'trail.ingested',
   'trail.interrupted',
   'trail.identity_conflict',
+  EVENT_WITHDRAWN,
   'trail.refused',
 ] as const;
 

@@ -22,6 +22,11 @@ export class NaiveTrail {
     return this.shown.filter((entry) => !isEcho(entry));
   }
 
+  /** Events whose id another one had before: on the log, and not shown. */
+  get doubles(): readonly Entry[] {
+    return this.log.filter((entry, at) => this.log.findIndex(({ id }) => id === entry.id) < at);
+  }
+
   timeline(secret: string) {
     const about = this.#about((name) => name === secret);
     return { events: idsByTime(this.shown.filter(about)), summary: tally(this.acts.filter(about)) };
@@ -120,6 +125,7 @@ export class NaiveTrail {
       rejected: details.flatMap(({ rejected }) => Object.values(rejected)).reduce((all, one) => all + one, 0),
       unknownOutcomes: unknown.filter((entry) => during(dayOf(entry))).length,
       openDeadLetters: this.#openLetters(own),
+      doubles: this.doubles.filter((entry) => sourceOf(entry) === source && during(dayOf(entry))).length,
     };
   }
 
@@ -160,11 +166,13 @@ function placeOf({ id, phase, source, correlation }: Entry): string {
   return correlation?.supersedes ?? id;
 }
 
-/** An answer stands before a question, and the last one of either before the earlier. */
+/** An answer stands before a question; of either its correction by the newest mapping, else the first that came. */
 function standing(entries: readonly Entry[]): Entry {
-  const last = entries.findLast(({ phase }) => phase !== 'request') ?? entries.at(-1);
-  if (!last) throw new Error('nobody stands in no place');
-  return last;
+  const answers = entries.filter(({ phase }) => phase !== 'request');
+  const [first, ...others] = answers.length > 0 ? answers : entries;
+  if (!first) throw new Error('nobody stands in no place');
+  const mappingOf = ({ correlation, source }: Entry): number => (correlation?.supersedes ? source.mapping : 0);
+  return others.reduce((best, entry) => (mappingOf(entry) > mappingOf(best) ? entry : best), first);
 }
 
 function isWaiting({ phase, recordedAt }: Entry, now: number): boolean {

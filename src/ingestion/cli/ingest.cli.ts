@@ -38,7 +38,7 @@ export function ingestCommand(context: CommandContext): Command {
     .requiredOption('-s, --source <kind>', 'the kind of store that wrote them: vault, aws-cloudtrail, keytrail, ...')
     .option('--instance <name>', 'which store of that kind, where the records do not say')
     .option('--environment <name>', 'the environment, where neither the records nor the configuration say')
-    .option('--supersede', 'after a corrected mapping: record what it changes as new events beside the old ones')
+    .option('--supersede', 'after a corrected mapping: record what it changes as new events (administrators only)')
     .option('--reason <text>', 'why, with --supersede')
     .addHelpText('after', HELP)
     .action(async (names: readonly string[], options: IngestOptions, command: Command) => {
@@ -67,7 +67,8 @@ async function ingest(context: CommandContext, command: Command, { files, option
       if (json === true) await context.terminal.json(run.counts);
       else await context.terminal.lines([run.counts.toString()]);
     }
-    tellOfNewerMapping(context, run);
+    if (options.supersede === true) tellOfUnseen(context, run);
+    else tellOfNewerMapping(context, run);
   };
   await withService(context, command, record, { mayCreate: true });
 }
@@ -99,6 +100,15 @@ async function ingestAll(context: CommandContext, run: IngestRun, files: readonl
   if (run.counts.isFlawed || context.interruption.aborted) context.exit(EXIT.partial);
   if (context.interruption.aborted)
     context.terminal.note('stopped; run it again, what is recorded is not recorded twice');
+}
+
+/** Of a record that gives no event now, nothing tells which event it gave before. */
+function tellOfUnseen(context: CommandContext, { counts }: IngestRun): void {
+  const without = counts.ignored + counts.rejected;
+  if (without === 0) return;
+  context.terminal.note(
+    `${counted(without, 'record gives', 'records give')} no event by the present mapping: what an earlier one made of them stays shown`,
+  );
 }
 
 function tellOfNewerMapping(context: CommandContext, run: IngestRun): void {

@@ -9,6 +9,7 @@ import type { Retried } from '../preparing/prepared-delivery.js';
 import type { RandomPool } from '../preparing/random-pool.js';
 import { closedDeadLetters } from './closed-dead-letters.js';
 import { conflictEvent } from './conflict-event.js';
+import { findSurplus } from './find-surplus.js';
 import { IngestedTally } from './ingested-tally.js';
 import type { IngestionMetrics } from './ingestion-metrics.js';
 import type { Outage } from './outage.js';
@@ -62,6 +63,7 @@ export class GroupCommit {
     const plan = new CommitPlan({
       stored,
       revisions,
+      surplus: await findSurplus(submissions, revisions, this.parts.log),
       conflictOf: (event, kind) => conflictEvent(event, kind, keyedHash),
     });
     for (const submission of submissions) plan.add(submission);

@@ -2,6 +2,7 @@ import { readEntry } from '../../domain/entry.js';
 import type { Position } from '../../domain/position.js';
 import type { LogRecord, StoredRecord } from '../../storage/event-log/event-log.port.js';
 import type { PreparedEvent, PreparedItem } from '../preparing/prepared-delivery.js';
+import { partOf } from '../preparing/part-numbers.js';
 import { tellsTheSame } from './compare-entries.js';
 import type { Submission } from './submission.js';
 
@@ -31,14 +32,25 @@ export interface Revision {
   readonly differs: boolean;
 }
 
+/** An event that an older mapping found in a record, and the present one does not. */
+export interface Surplus {
+  readonly newest: StoredRecord;
+  /** What takes its place once the record is superseded. */
+  readonly withdrawal: LogRecord;
+}
+
 export interface CommitKnowledge {
   /** Events on the log by id. */
   readonly stored: ReadonlyMap<string, StoredRecord>;
   /** By the id of the first reading. */
   readonly revisions: ReadonlyMap<string, Revision>;
+  /** By record: what is stored of it and is no longer in it. */
+  readonly surplus: ReadonlyMap<PreparedItem, readonly Surplus[]>;
   /** The event that tells of a conflict; the same for the same two records. */
   readonly conflictOf: (event: PreparedEvent, kind: string) => LogRecord;
 }
+
+type PreparedEvents = Extract<PreparedItem, { readonly kind: 'events' }>;
 
 interface Decision {
   readonly status: 'recorded' | 'superseded' | 'duplicate' | 'conflict';
@@ -76,15 +88,35 @@ export class CommitPlan {
     this.items.push(
       delivery.items.map((item): PlannedItem => {
         if (item.kind !== 'events') return item;
-        const decisions = item.events.map((event) => this.#decide(event, delivery.kind));
-        return summary(item, decisions);
+        return summary(item, this.#decideItem(item, delivery.kind));
       }),
     );
   }
 
+  #decideItem(item: PreparedEvents, kind: string): readonly Decision[] {
+    const supersedes = item.events.some(({ superseding }) => superseding !== undefined);
+    const surplus = this.knowledge.surplus.get(item) ?? [];
+    return [
+      ...item.events.map((event) => this.#furtherPart(event, item) ?? this.#decide(event, kind)),
+      ...surplus.map((one) => this.#decideRevision(supersedes ? one.withdrawal : undefined, one.newest)),
+    ];
+  }
+
+  /** A part that only the present mapping makes stands beside parts of the same mapping: it waits for their correction. */
+  #furtherPart(event: PreparedEvent, { events }: PreparedEvents): Decision | undefined {
+    const { event: head, part } = partOf(event.n);
+    if (part === 0 || event.superseding || this.#known(event.id)) return undefined;
+    const first = events.find(({ n }) => n === head);
+    const revision = first && this.knowledge.revisions.get(first.id);
+    return revision && this.#decideRevision(undefined, revision.newest, revision.differs);
+  }
+
   #decide(event: PreparedEvent, kind: string): Decision {
     const revision = this.knowledge.revisions.get(event.id);
-    if (revision) return this.#decideRevision(event, revision);
+    if (revision) {
+      const { newest, differs } = revision;
+      return this.#decideRevision(differs ? event.superseding : undefined, newest, differs);
+    }
     const known = this.#known(event.id);
     if (!known) return { status: 'recorded', event: this.#append(event) };
     if (!tellsTheSame(readEntry(known.entry), readEntry(event.entry)))
@@ -100,8 +132,9 @@ export class CommitPlan {
     return record && at !== undefined ? { entry: record.entry, at } : undefined;
   }
 
-  #decideRevision({ superseding }: PreparedEvent, { newest, differs }: Revision): Decision {
-    if (differs && superseding) {
+  /** @param superseding what is to take the place of the newest reading */
+  #decideRevision(superseding: LogRecord | undefined, newest: StoredRecord, differs = true): Decision {
+    if (superseding) {
       const status = this.#inCommit.has(superseding.id) ? 'duplicate' : 'superseded';
       return { status, event: this.#append(superseding) };
     }

@@ -1,11 +1,11 @@
 import type { EncryptedPart } from '../../domain/encrypted-part.js';
 import { readEntry, type Entry } from '../../domain/entry.js';
-import { eventId } from '../../domain/event-id.js';
 import type { SubjectKey, SubjectKeys } from '../../privacy/subject-keys.port.js';
 import type { EventLog, LogRecord, StoredRecord } from '../../storage/event-log/event-log.port.js';
 import type { PreparedDelivery, PreparedEvent } from '../preparing/prepared-delivery.js';
 import { differsInClear, personalFields } from './compare-entries.js';
 import type { Revision } from './plan-commit.js';
+import { laterIds } from './reading-ids.js';
 import type { Submission } from './submission.js';
 
 /** An event whose stored reading is by an older mapping. */
@@ -51,16 +51,6 @@ function outdatedIn(delivery: PreparedDelivery, stored: ReadonlyMap<string, Stor
     }
   }
   return found;
-}
-
-function laterIds(
-  { instance, key, n }: PreparedEvent,
-  { tenant, kind, mapping }: PreparedDelivery,
-  from: number,
-): string[] {
-  return Array.from({ length: Math.max(0, mapping - from) }, (_, index) =>
-    eventId({ tenant, kind, instance, key, n, supersedingMapping: mapping - index }),
-  );
 }
 
 /** An older mapping than the stored one corrects nothing: a service was set back. */

@@ -3,6 +3,7 @@ import { buildEntry, type BuiltEntry, type EntryContext } from './build-entry.js
 import type { ByteSink } from './byte-sink.js';
 import { eventDisclosures, type DisclosuresByKey, type ResolvedKeys } from './event-disclosures.js';
 import type { KeptEvent } from './kept-event.js';
+import { partNumber } from './part-numbers.js';
 import type { RandomPool } from './random-pool.js';
 import { sealEntry } from './sealed-entry.js';
 import { splitSecrets } from './split-secrets.js';
@@ -31,12 +32,6 @@ interface EntryIdentity {
   readonly part?: readonly [number, number];
 }
 
-/**
- * Between the numbers of an event's parts; more than any record has events. So no part's id hangs on how many events there
- * are: a later mapping that makes more of the record gives none of them the id of a part.
- */
-const PART_NUMBERS = 1_048_576;
-
 /** Writes events as they are stored: one entry each, more where the secrets do not fit in one. */
 export class EventWriter {
   constructor(
@@ -52,7 +47,7 @@ export class EventWriter {
       const disclosures = eventDisclosures(kept.event, keys, kept.nativeSha256, sourced);
       const identity: EntryIdentity = {
         kept,
-        n: kept.n + index * PART_NUMBERS,
+        n: partNumber(kept.n, index),
         ...(groups.length > 1 && { part: [index + 1, groups.length] as const }),
       };
       return this.#writePart(identity, { ...built, secrets }, disclosures);
