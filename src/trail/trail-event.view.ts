@@ -5,15 +5,17 @@ import type { ViewFilter } from '../storage/read-store/view-filter.js';
 
 /**
  * The trail: one document for each event, with the personal fields in clear. Request and response of one exchange share
- * a document id (the response's), and so do an event and what supersedes it, so that views show the newest.
+ * a document id (the response's), and so do an event and what supersedes it, so that views show the newest. Two kinds of
+ * documents lie beside those, without an offset and so in no scope: doubles, and signposts at the ids of corrections.
  */
 export const TRAIL_EVENTS = {
   name: 'trail_events',
-  version: 1,
+  version: 2,
   fields: {
-    /** Ids of events that stand in this document and are not its id: the request it answers, the correction it shows. */
+    /** The id of the request that the document's event answers. */
     requestEvent: { type: 'keyword', indexed: true, unique: true },
-    correction: { type: 'keyword', indexed: true, unique: true },
+    /** Of an event that is not shown, because another one with its id came before: that id. */
+    double: { type: 'keyword', indexed: true },
     /** Log offset and partition, for answers as of a point. */
     partition: { type: 'number' },
     offset: { type: 'number' },
@@ -57,6 +59,11 @@ export interface TrailEventBody {
   readonly entry: string;
   readonly position: Position;
   readonly identity: Identity;
+}
+
+/** The body of a signpost: the id of the document in which the event of its own id stands, or stood. */
+export interface SignpostBody {
+  readonly standsIn: string;
 }
 
 /** What of the trail a question sees. */

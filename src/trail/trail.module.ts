@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CloseDeadLettersHandler } from './commands/close-dead-letters/close-dead-letters.handler.js';
 import { DeleteFilterHandler } from './commands/delete-filter/delete-filter.handler.js';
 import { SaveFilterHandler } from './commands/save-filter/save-filter.handler.js';
+import { DoublesCheck } from './doubles.check.js';
 import { ActivityController } from './http/activity.controller.js';
 import { DeadLettersController } from './http/dead-letters.controller.js';
 import { EventsController } from './http/events.controller.js';
@@ -75,6 +76,6 @@ const HANDLERS = [
 /** Who did what to which secret: questions, exports, saved filters, dead letters. */
 @Module({
   controllers: [EventsController, ActivityController, FiltersController, DeadLettersController],
-  providers: [...ASKING, ...HANDLERS],
+  providers: [...ASKING, ...HANDLERS, DoublesCheck],
 })
 export class TrailModule {}

@@ -73,16 +73,35 @@ const entryOf = ({ ...given }: Changes, source: Partial<Entry['source']>): Entry
   return { ...made, id: eventId({ tenant: 'default', kind, instance, key: nativeId, n: 0 }) };
 };
 
-const correctionOf = (entry: Entry, given: Changes): Entry => ({
-  ...entryOf(given, { ...entry.source, mapping: 2, nativeId: `${entry.id} corrected ${JSON.stringify(given)}` }),
+const correctionOf = (entry: Entry, given: Changes, mapping = 2): Entry => ({
+  ...entryOf(given, { ...entry.source, mapping, nativeId: `${entry.id} corrected ${mapping}` }),
   ...(entry.phase && { phase: entry.phase }),
-  source: { ...entry.source, mapping: 2 },
+  source: { ...entry.source, mapping },
   correlation: { supersedes: entry.id },
 });
 
 const single = fc.tuple(changes, fc.array(changes, { maxLength: 2 })).map(([given, corrected]): Story => (number) => {
   const entry = entryOf(given, { nativeId: `event ${number}` });
-  return [entry, ...corrected.map((correction) => correctionOf(entry, correction))];
+  return [entry, ...corrected.map((correction, at) => correctionOf(entry, correction, at + 2))];
+});
+
+/** Of one record with two events a later mapping finds one, and a still later one may find both again. */
+const withdrawn = fc.tuple(changes, changes, fc.boolean()).map(([one, other, again]): Story => (number) => {
+  const [first, surplus] = [
+    entryOf(one, { nativeId: `kept ${number}` }),
+    entryOf(other, { nativeId: `lost ${number}` }),
+  ];
+  const { secrets: _secrets, reason: _reason, ...rest } = other;
+  const gone = correctionOf(surplus, { ...rest, action: 'trail.event_withdrawn', outcome: 'success' });
+  return [first, surplus, gone, ...(again ? [correctionOf(surplus, other, 3)] : [])];
+});
+
+/** One id, used for two events of days far apart; the first may be corrected. */
+const double = fc.tuple(changes, changes, fc.boolean()).map(([one, other, corrected]): Story => (number) => {
+  const source = { nativeId: `double ${number}` };
+  const first = entryOf({ ...one, occurredAt: '2026-11-20T10:00:00Z' }, source);
+  const second = entryOf({ ...other, occurredAt: '2026-11-22T10:00:00Z' }, source);
+  return [first, ...(corrected ? [correctionOf(first, one)] : []), second];
 });
 
 const exchange = fc
@@ -142,7 +161,7 @@ const delivery = fc
 export const history: fc.Arbitrary<readonly Entry[]> = fc
   .array(
     fc.tuple(
-      fc.oneof(single, single, exchange, echo, delivery),
+      fc.oneof(single, single, exchange, echo, delivery, withdrawn, double),
       fc.array(fc.nat(1_000), { minLength: 4, maxLength: 4 }),
     ),
     {

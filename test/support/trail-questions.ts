@@ -18,6 +18,7 @@ import { TrailPoints } from '../../src/trail/queries/asking/trail-points.js';
 import { CoverageFacts } from '../../src/trail/queries/coverage/coverage-facts.js';
 import { CoverageHandler } from '../../src/trail/queries/coverage/coverage.handler.js';
 import { DailyCountsHandler } from '../../src/trail/queries/daily-counts/daily-counts.handler.js';
+import { FindEventHandler } from '../../src/trail/queries/find-event/find-event.handler.js';
 import { ListFailuresHandler } from '../../src/trail/queries/list-failures/list-failures.handler.js';
 import { SecretTimelineHandler } from '../../src/trail/queries/secret-timeline/secret-timeline.handler.js';
 import type { SavedFilters } from '../../src/trail/saved-filters/saved-filters.js';
@@ -57,6 +58,7 @@ export function questionsOf({ store, log, clock }: TrailLog) {
     activity: new ActorActivityHandler(questions, points, groups, tallies, actors, record),
     failures: new ListFailuresHandler(questions, points, pages, groups, record),
     days: new DailyCountsHandler(questions, points, groups, record),
+    find: new FindEventHandler(store, points, record),
     coverage: new CoverageHandler(new CoverageFacts(store, points), points, record, clock),
   };
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { counted } from '../../domain/counted.js';
+import { formatPosition } from '../../domain/position.js';
 import { withService, type CommandContext } from '../../platform/cli/command-context.js';
 import { timeArgument } from '../../platform/cli/time-argument.js';
 import { renderTable, timeColumn } from '../../platform/cli/text-table.js';
@@ -58,7 +59,11 @@ async function print({ terminal }: CommandContext, answer: CoverageAnswer): Prom
     ({ from, to, refused }) =>
       `Nothing could be recorded from ${from} to ${to}; ${counted(refused, 'request was', 'requests were')} refused.`,
   );
-  const gaps = [...outages, ...answer.notSeen].map((text) => `  ${text}`);
+  const doubles = answer.doubles.map(
+    ({ id, position, shown }) =>
+      `${id} at ${formatPosition(position)} is not shown${shown ? `, but the one at ${formatPosition(shown)}` : ''}.`,
+  );
+  const gaps = [...outages, ...answer.notSeen, ...doubles].map((text) => `  ${text}`);
   await terminal.lines(['', 'What was not seen, or is not known:', ...gaps]);
   terminal.note(describeAnswer(answer));
 }

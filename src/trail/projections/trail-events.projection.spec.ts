@@ -21,7 +21,8 @@ function keep(writes: readonly ViewWrite[]): ReadonlyMap<string, string> {
     if (write.kind === 'delete') continue;
     const { id, body } = write.document;
     const before = kept.get(id);
-    const shown = (JSON.parse(body) as TrailEventBody).entry;
+    const { entry: shown } = JSON.parse(body) as Partial<TrailEventBody>;
+    if (shown === undefined) continue;
     if (write.kind === 'create' && !before) kept.set(id, { version: 0, shown });
     if (write.kind === 'put' && write.version > (before?.version ?? 0)) kept.set(id, { version: write.version, shown });
   }
@@ -106,19 +107,50 @@ describe('trailEventsProjection', () => {
     expect([...keep(writes)]).toEqual([[response.id, canonicalJson(response)]]);
   });
 
-  it('is found by the id of the request it answers, and of the event that corrects it', () => {
+  it('is found by the id of the request it answers, and by that of every event that corrects it', () => {
     const request = anExchangeEntry('r-1', 'request');
     const response = anExchangeEntry('r-1', 'response');
     const correction = { ...response, id: 'c-1', correlation: { supersedes: response.id } };
 
-    const [ofRequest, ofResponse, ofCorrection] = [request, response, correction].map(
-      (entry, offset) => project(anOpenedEvent(offset, entry)).fields,
-    );
+    for (const [offset, entry] of [request, response, correction].entries())
+      expect(project(anOpenedEvent(offset, entry)).fields).toMatchObject({ requestEvent: request.id });
+    expect(project(anOpenedEvent(0)).fields['requestEvent']).toBeUndefined();
+    const [, signpost] = trailEventsProjection.project(anOpenedEvent(2, correction));
+    expect(signpost).toMatchObject({
+      kind: 'create',
+      document: { id: 'c-1', fields: {}, body: canonicalJson({ standsIn: response.id }) },
+    });
+  });
 
-    expect(ofRequest).toMatchObject({ requestEvent: request.id });
-    expect(ofResponse).toMatchObject({ requestEvent: request.id });
-    expect(ofCorrection).toMatchObject({ requestEvent: request.id, correction: 'c-1' });
-    expect(project(anOpenedEvent(0)).fields).not.toHaveProperty('requestEvent');
+  it('keeps the first of two responses with one id, and its correction whatever comes after', () => {
+    const response = anExchangeEntry('r-1', 'response');
+    const again = { ...response, occurredAt: '2026-11-25T10:00:00Z', secrets: [] };
+    const correction = { ...response, id: 'c-1', correlation: { supersedes: response.id } };
+    const shown = (...entries: readonly Entry[]) =>
+      keep(entries.flatMap((entry, offset) => trailEventsProjection.project(anOpenedEvent(offset, entry))));
+
+    expect(shown(response, again).get(response.id)).toBe(canonicalJson(response));
+    expect(shown(response, correction, again).get(response.id)).toBe(canonicalJson(correction));
+  });
+
+  it('shows the correction by the newest mapping, wherever on the log it is', () => {
+    const entry = anEntry();
+    const [second, third] = [2, 3].map((mapping) => ({
+      ...entry,
+      id: `c-${mapping}`,
+      source: { ...entry.source, mapping },
+      correlation: { supersedes: entry.id },
+    })) as [Entry, Entry];
+    const writes = [third, second].flatMap((one, offset) => trailEventsProjection.project(anOpenedEvent(offset, one)));
+
+    expect(keep(writes).get(entry.id)).toBe(canonicalJson(third));
+  });
+
+  it('puts a second event of an id beside the first, out of every scope', () => {
+    const entry = anEntry();
+    expect(trailEventsProjection.project(anOpenedEvent(7, entry))).toMatchObject([
+      { aside: { id: `${entry.id}@1.0.7`, fields: { double: entry.id, offset: null } } },
+    ]);
   });
 
   it('gives the same documents whatever the order of requests, responses and corrections', () => {

@@ -3,18 +3,35 @@ import type { EventProjection } from '../../consuming/projection.js';
 import { actionClass, isReservedAction } from '../../domain/action.js';
 import { entryAction, isEcho, type Entry } from '../../domain/entry.js';
 import type { Identity } from '../../domain/identity.js';
+import { formatPosition } from '../../domain/position.js';
 import type { ViewDocument, ViewFields, ViewWrite } from '../../storage/read-store/read-store.port.js';
-import { TRAIL_EVENTS, type TrailEventBody } from '../trail-event.view.js';
-import { otherIds, trailDocumentId, trailDocumentVersion } from './trail-document-id.js';
+import { TRAIL_EVENTS, type SignpostBody, type TrailEventBody } from '../trail-event.view.js';
+import { requestEventId, trailDocumentId, trailDocumentVersion } from './trail-document-id.js';
 import { recordedKey, trailTime } from './trail-time.js';
 
-/** Who did what to which secret: one document for each event (see `TRAIL_EVENTS`). */
+/** Who did what to which secret: one document for each event, and what leads to it (see `TRAIL_EVENTS`). */
 export const trailEventsProjection: EventProjection = { view: TRAIL_EVENTS, project };
 
 function project(event: OpenedEvent): readonly ViewWrite[] {
+  const { entry, position } = event;
   const document = trailDocument(event);
-  const version = trailDocumentVersion(event.entry, event.position.offset);
-  return [version === undefined ? { kind: 'create', document } : { kind: 'put', document, version }];
+  const { version, doubles } = trailDocumentVersion(entry, position.offset);
+  const [from, below] = doubles;
+  const aside = {
+    id: `${entry.id}@${formatPosition(position)}`,
+    fields: { double: entry.id, offset: null },
+    from,
+    below,
+  };
+  const shown: ViewWrite =
+    version === undefined ? { kind: 'create', document, aside } : { kind: 'put', document, version, aside };
+  return entry.correlation?.supersedes === undefined ? [shown] : [shown, signpost(entry, document)];
+}
+
+/** From a correction's own id to the document that it stands in, whatever corrects it later. */
+function signpost({ id }: Entry, document: ViewDocument): ViewWrite {
+  const body: SignpostBody = { standsIn: document.id };
+  return { kind: 'create', document: { id, time: document.time, fields: {}, body: JSON.stringify(body) } };
 }
 
 function trailDocument(event: OpenedEvent): ViewDocument {
@@ -27,7 +44,7 @@ function trailDocument(event: OpenedEvent): ViewDocument {
 function entryFields({ entry, position }: OpenedEvent): ViewFields {
   const action = entryAction(entry);
   return {
-    ...otherIds(entry),
+    requestEvent: requestEventId(entry),
     partition: position.partition,
     offset: position.offset,
     recordedAt: recordedKey(entry),

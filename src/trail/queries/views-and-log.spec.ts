@@ -118,12 +118,13 @@ async function coverage(questions: Questions) {
 }
 
 function covered(source: SourceCoverageAnswer) {
-  const { kind, instance, events, unsureTimes, first, last, delivered, unknownOutcomes, openDeadLetters } = source;
+  const { kind, instance, events, unsureTimes, first, last, delivered, unknownOutcomes, openDeadLetters, doubles } =
+    source;
   const { read, recorded, ignored, rejected } = delivered;
   const at = (time: string | undefined) => (time === undefined ? undefined : Date.parse(time));
   return {
     ...{ source: `${kind} ${instance}`, events, unsureTimes, first: at(first), last: at(last) },
-    ...{ delivered: { read, recorded, ignored }, rejected, unknownOutcomes, openDeadLetters },
+    ...{ delivered: { read, recorded, ignored }, rejected, unknownOutcomes, openDeadLetters, doubles },
   };
 }
 

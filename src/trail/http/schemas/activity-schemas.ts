@@ -1,4 +1,4 @@
-import { ANSWER, EVENT, NEXT, PERSON } from './event-schemas.js';
+import { ANSWER, EVENT, NEXT, PERSON, POSITION } from './event-schemas.js';
 import { count, day, flag, list, mapOf, object, orNull, text, time } from './schema.js';
 
 const STANDS = 'the uid that stands for the secret, whatever events call it';
@@ -101,11 +101,16 @@ export const COVERAGE = object({
         delivered: DELIVERED,
         unknownOutcomes: count,
         openDeadLetters: count,
+        doubles: count,
       },
       { ...SPAN, lastRecorded: time, silentSeconds: count },
     ),
   ),
   interruptions: list(object({ from: time, to: time, refused: count })),
+  doubles: list(
+    object({ id: text(), kind: text(), instance: text(), position: POSITION }, { shown: POSITION }),
+    'The first events on the log that are not shown: another one had their id before',
+  ),
   notSeen: list(text(), 'What was not seen, in words'),
   ...ANSWER,
 });

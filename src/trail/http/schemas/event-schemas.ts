@@ -10,7 +10,7 @@ export const ANSWER = {
 
 export const NEXT = { next: text('The cursor of the next page; absent on the last') } as const;
 
-const POSITION = object({ epoch: count, partition: count, offset: count });
+export const POSITION = object({ epoch: count, partition: count, offset: count });
 
 export const PERSON = object({}, { nativeId: text(), name: text(), email: text() });
 
@@ -98,7 +98,16 @@ export const EVENT: Schema = object(
 );
 
 export const EVENTS = object({ events: list(EVENT), ...ANSWER }, NEXT);
-export const EVENT_ANSWER = object({ event: EVENT, ...ANSWER });
+export const EVENT_ANSWER = object(
+  { event: EVENT, ...ANSWER },
+  {
+    asked: object({ id: text(), became: oneOf(['answered', 'superseded', 'withdrawn']), by: text() }),
+    doubles: list(
+      EVENT,
+      'Events on the log under the same id that are not shown: another one came before. The first of them',
+    ),
+  },
+);
 
 const COUNT_GROUP = object(
   { key: mapOf(orNull(text())), events: count, first: time, last: time },

@@ -13,6 +13,7 @@ export interface CoverContext {
   readonly now: number;
   readonly unknownOutcomes: number;
   readonly openDeadLetters: number;
+  readonly doubles: number;
 }
 
 /** One source's days, added up; a source without any is silent. */
@@ -36,6 +37,7 @@ export function coverSource({ kind, instance, days }: SourceDays, facts: CoverCo
     delivered: delivered(days),
     unknownOutcomes: facts.unknownOutcomes,
     openDeadLetters: facts.openDeadLetters,
+    doubles: facts.doubles,
   };
 }
 

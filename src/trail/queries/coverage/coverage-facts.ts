@@ -7,16 +7,20 @@ import { dayNumber, dayStart } from '../../domain/days.js';
 import { sortKeyAt } from '../../domain/sort-key.js';
 import { DEAD_LETTERS } from '../../dead-letter.view.js';
 import { SOURCE_COVERAGE, type SourceCoverageBody, type SourceDay } from '../../source-coverage.view.js';
+import { trailDocumentId } from '../../projections/trail-document-id.js';
 import { TRAIL_EVENTS, withinScope, type TrailEventBody } from '../../trail-event.view.js';
 import type { AskedAt } from '../asking/asked.js';
 import { TrailPoints } from '../asking/trail-points.js';
 import { filtersToView } from '../filtering/filter-to-view.js';
 import { coverageFilter } from './coverage-filter.js';
-import type { CoverageRequest, InterruptionAnswer } from './coverage.query.js';
+import type { CoverageRequest, DoubleAnswer, InterruptionAnswer } from './coverage.query.js';
 
 const PAGE = 1_000;
 /** More sources or outages than an installation has. */
 const GROUPS_LIMIT = 10_000;
+
+/** Doubles that are named one by one. */
+const DOUBLES_SHOWN = 100;
 
 /** Counts by source key. */
 export type CountsBySource = ReadonlyMap<string, number>;
@@ -65,6 +69,25 @@ export class CoverageFacts {
     const unknown = filtersToView([coverageFilter(request), { outcome: ['unknown'] }]);
     const filter = { all: [unknown, withinScope(this.points.scopeOf(at))] };
     return this.#countBySource(TRAIL_EVENTS.name, ['sourceKind', 'instance'], filter);
+  }
+
+  async doubles(request: CoverageRequest): Promise<CountsBySource> {
+    return this.#countBySource(TRAIL_EVENTS.name, ['sourceKind', 'instance'], doublesOf(request));
+  }
+
+  /** The first of them, each with the event that is shown in its place. */
+  async firstDoubles(request: CoverageRequest): Promise<readonly DoubleAnswer[]> {
+    const query = { view: TRAIL_EVENTS.name, filter: doublesOf(request), ascending: true, limit: DOUBLES_SHOWN };
+    const { documents } = await this.store.query(query);
+    return Promise.all(documents.map((document) => this.#besideShown(document)));
+  }
+
+  async #besideShown({ body }: FoundDocument): Promise<DoubleAnswer> {
+    const { entry, position } = JSON.parse(body) as TrailEventBody;
+    const { source, ...double } = JSON.parse(entry) as Entry;
+    const standing = await this.store.get(TRAIL_EVENTS.name, trailDocumentId({ source, ...double }));
+    const shown = standing && (JSON.parse(standing.body) as TrailEventBody).position;
+    return { id: double.id, kind: source.kind, instance: source.instance, position, ...(shown && { shown }) };
   }
 
   async openDeadLetters(): Promise<CountsBySource> {
@@ -124,4 +147,8 @@ function dayRange(from: string | undefined, to: string | undefined): ViewFilter 
     ...(from !== undefined && { from: sortKeyAt(dayStart(dayNumber(from))) }),
     ...(to !== undefined && { before: sortKeyAt(dayStart(dayNumber(to) + 1)) }),
   };
+}
+
+function doublesOf(request: CoverageRequest): ViewFilter {
+  return { all: [filtersToView([coverageFilter(request)]), { field: 'double', exists: true }] };
 }

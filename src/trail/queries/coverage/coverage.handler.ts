@@ -36,23 +36,34 @@ export class CoverageHandler implements IQueryHandler<CoverageQuery> {
     if (errors.length > 0) throw new KeytrailError('TRAIL.INVALID_FILTER', { errors });
     const at = await this.points.reachedBy(VIEWS);
     const facts = { caller, query: 'coverage', filters: [coverageFilter(request)], identities: false, asOf: at.asOf };
-    const [answer, [sources, interruptions]] = await Promise.all([
+    const [answer, [sources, interruptions, doubles]] = await Promise.all([
       this.points.answer(at.asOf),
-      this.record.ask(facts, () => Promise.all([this.#sources(request, at), this.facts.interruptions(request, at)])),
+      this.record.ask(facts, () =>
+        Promise.all([
+          this.#sources(request, at),
+          this.facts.interruptions(request, at),
+          this.facts.firstDoubles(request),
+        ]),
+      ),
     ]);
-    return { sources, interruptions, notSeen: notSeen(sources, interruptions), ...answer };
+    return { sources, interruptions, doubles, notSeen: notSeen(sources, interruptions), ...answer };
   }
 
   async #sources(request: CoverageRequest, at: AskedAt): Promise<readonly SourceCoverageAnswer[]> {
-    const [sources, unknown, letters] = await Promise.all([
+    const [sources, unknown, letters, doubles] = await Promise.all([
       this.facts.sources(request),
       this.facts.unknownOutcomes(request, at),
       this.facts.openDeadLetters(),
+      this.facts.doubles(request),
     ]);
     const now = this.clock.now().getTime();
     return sources.map((source) => {
       const key = sourceKey(source);
-      const counts = { unknownOutcomes: unknown.get(key) ?? 0, openDeadLetters: letters.get(key) ?? 0 };
+      const counts = {
+        unknownOutcomes: unknown.get(key) ?? 0,
+        openDeadLetters: letters.get(key) ?? 0,
+        doubles: doubles.get(key) ?? 0,
+      };
       return coverSource(source, { period: request, now, ...counts });
     });
   }

@@ -1,5 +1,6 @@
 import { Query } from '@nestjs/cqrs';
 import type { Caller } from '../../../domain/caller.js';
+import type { Position } from '../../../domain/position.js';
 import type { Answer } from '../asking/asked.js';
 
 /** Days of UTC, both inclusive, `2026-11-22`. */
@@ -50,6 +51,18 @@ export interface SourceCoverageAnswer {
   readonly unknownOutcomes: number;
   /** Records not understood that nobody has closed, whenever they were delivered. */
   readonly openDeadLetters: number;
+  /** Events on the log that are not shown, because another event with their id came before. */
+  readonly doubles: number;
+}
+
+/** An event on the log that is not shown, because another one with its id came before. */
+export interface DoubleAnswer {
+  readonly id: string;
+  readonly kind: string;
+  readonly instance: string;
+  readonly position: Position;
+  /** Of the event that is shown. */
+  readonly shown?: Position;
 }
 
 export interface InterruptionAnswer {
@@ -64,6 +77,8 @@ export interface CoverageAnswer extends Answer {
   readonly sources: readonly SourceCoverageAnswer[];
   /** When nothing could be recorded. */
   readonly interruptions: readonly InterruptionAnswer[];
+  /** The first of the sources' doubles. */
+  readonly doubles: readonly DoubleAnswer[];
   /** What was not seen, in words. Never empty: what no source told of is not known to have been seen. */
   readonly notSeen: readonly string[];
 }

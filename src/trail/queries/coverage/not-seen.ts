@@ -34,6 +34,9 @@ const FACTS: readonly Fact[] = [
   ({ delivered }) =>
     delivered.conflicts > 0 &&
     `${counted(delivered.conflicts, 'record contradicts another', 'records contradict others')} of the same id`,
+  ({ doubles }) =>
+    doubles > 0 &&
+    `${counted(doubles, 'event is', 'events are')} on the log and not shown, as another one had the id before`,
 ];
 
 function ofSource(source: SourceCoverageAnswer): readonly string[] {
