@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { temporaryFolders } from '../../test/contract/temporary-folder.js';
-import { aCaller, aPrincipal, RecordingRoom } from '../../test/support/recording-room.js';
+import { CORRECTING } from '../../test/support/changing-source.js';
+import { aCaller, RecordingRoom } from '../../test/support/recording-room.js';
 import { NOBODY } from '../domain/principal.js';
 
 const newFolder = temporaryFolders();
@@ -34,7 +35,8 @@ describe('an act of Keytrail’s own', () => {
   it('keeps no credential that somebody typed, nor what no entry can hold', async () => {
     const token = (where: string) => ['hvs', `CAESIJ${where}plantedplanted`].join('.');
     const room = await setup();
-    const caller = aCaller({ userAgent: `tool ${token('agent')}`, principal: aPrincipal({ name: token('name') }) });
+    const principal = { ...CORRECTING.principal, name: token('name') };
+    const caller = aCaller({ userAgent: `tool ${token('agent')}`, principal });
     const filter = JSON.stringify([{ field: 'text', any: [token('filter'), '-----BEGIN PRIVATE KEY-----'] }]);
     const details = { query: 'events', filters: [{ secret: token('details'), odd: '\ud800' }], identities: false };
 
