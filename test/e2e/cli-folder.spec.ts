@@ -51,7 +51,7 @@ describe('the command line on a folder that nobody holds', () => {
     const sources = join(folder, 'sources.yaml');
     const ingest = (...more: readonly string[]) =>
       keytrail(['ingest', '-s', 'payroll', ...more, '-'], {
-        input: '[{"at":"2026-01-01T10:00:00Z","what":"salaries"}]',
+        input: '[{"at":"2026-01-01T10:00:00Z","what":"salaries"}, 1]',
         environment: { KEYTRAIL_SOURCES_FILE: sources },
       });
 
@@ -62,11 +62,27 @@ describe('the command line on a folder that nobody holds', () => {
       out: expect.stringContaining('1 duplicates') as unknown,
       err: expect.stringContaining('1 duplicate is understood otherwise') as unknown,
     });
-    expect((await ingest('--supersede', '--reason', 'wrong verb')).out).toContain('1 recorded');
+    expect(await ingest('--supersede', '--reason', 'wrong verb')).toMatchObject({
+      out: expect.stringContaining('1 recorded') as unknown,
+      err: expect.stringContaining('1 record gives no event by the present mapping') as unknown,
+    });
 
     expect((await keytrail(['trail', '--json', '--secret', 'salaries'])).out).toMatch(
       /^[^\n]*"action":"secret.read"[^\n]*\n$/,
     );
+  });
+
+  it('names the event that is not shown, as another one had its id', async () => {
+    const event = { id: 'used twice', action: 'auth.login', outcome: 'success', actor: { kind: 'unknown' } };
+    for (const day of ['03', '13']) {
+      const input = JSON.stringify({ ...event, occurredAt: `2026-01-${day}T10:00:00Z` });
+      expect((await keytrail(['ingest', '-s', 'keytrail', '-'], { input })).out).toContain('1 recorded');
+    }
+
+    const { out } = await keytrail(['coverage', '--source', 'keytrail']);
+
+    expect(out).toContain('1 event is on the log and not shown, as another one had the id before.');
+    expect(out).toMatch(/[0-9a-f-]{36} at 1\.0\.\d+ is not shown, but the one at 1\.0\.\d+\./);
   });
 
   it('does what no key may do', async () => {
