@@ -5,7 +5,14 @@ import type { Clock } from '../platform/clock.js';
 import type { SubjectKeys } from '../privacy/subject-keys.port.js';
 import type { LogRecord } from '../storage/event-log/event-log.port.js';
 import type { OwnEvent } from './commands/record-events/record-events.command.js';
-import { callerKeyRequest, ownEntry, type OwnActor, type OwnContext } from './committing/own-entry.js';
+import {
+  callerKeyRequest,
+  holderKeyRequest,
+  ownEntry,
+  type NamedPerson,
+  type OwnActor,
+  type OwnContext,
+} from './committing/own-entry.js';
 import { logRecord } from './committing/trail-events.js';
 import type { NamedValue } from './preparing/event-disclosures.js';
 import type { RandomPool } from './preparing/random-pool.js';
@@ -32,10 +39,19 @@ export class OwnRecords {
       const { id = randomUUID(), action, outcome, reason, details, occurredAt = recordedAt } = event;
       const facts = { id, action, outcome, occurredAt, ...(reason && { reason }), ...(details && { details }) };
       const actor = await this.#actor(caller, occurredAt);
-      const context = { ...this.place, recordedAt, random: this.random };
+      const person = await this.#person(event, occurredAt);
+      const context = { ...this.place, recordedAt, random: this.random, ...(person && { person }) };
       records.push(logRecord(facts, ownEntry(facts, personalFields(event), actor, context)));
     }
     return records;
+  }
+
+  async #person({ personal }: OwnEvent, occurredAt: string): Promise<NamedPerson | undefined> {
+    if (personal?.person === undefined) return undefined;
+    const { actorKind, name } = personal.person;
+    const [key] = await this.subjectKeys.resolve([holderKeyRequest(actorKind, name, occurredAt)]);
+    if (!key) throw new KeytrailError('INTERNAL.UNEXPECTED', { part: 'subject keys' });
+    return { key, name };
   }
 
   async #actor(caller: Caller, occurredAt: string): Promise<OwnActor> {

@@ -1,10 +1,11 @@
 import { canonicalJson } from '../../domain/canonical-json.js';
 import type { Caller } from '../../domain/caller.js';
 import type { Entry, EntrySource } from '../../domain/entry.js';
+import type { ActorKind } from '../../domain/sourced-event.js';
 import { NO_KEY_ID, type Principal } from '../../domain/principal.js';
 import { utcDate, utcDay, utcQuarter } from '../../domain/timestamp.js';
 import type { SubjectKey, SubjectRequest } from '../../privacy/subject-keys.port.js';
-import type { NamedValue } from '../preparing/event-disclosures.js';
+import type { DisclosuresByKey, NamedValue } from '../preparing/event-disclosures.js';
 import type { RandomPool } from '../preparing/random-pool.js';
 import { sealEntry, type SealedEntry } from '../preparing/sealed-entry.js';
 import { OwnTexts } from './own-texts.js';
@@ -32,15 +33,25 @@ export interface OwnActor {
   readonly key: SubjectKey;
 }
 
+/** Somebody whom the act is about, with the key that their name goes under. */
+export interface NamedPerson {
+  readonly key: SubjectKey;
+  readonly name: string;
+}
+
 const TEXT_LIMIT = 1024;
 
 /** Whose key the caller's fields go under at a time: their own, or the day's where nobody has proved to be anyone. */
 export function callerKeyRequest({ keyId, actorKind, name }: Principal, occurredAt: string): SubjectRequest {
   const milliseconds = Date.parse(occurredAt);
   if (keyId === NO_KEY_ID) return { of: 'day', date: utcDate(milliseconds) };
+  return holderKeyRequest(actorKind, name === '' ? keyId : name, occurredAt);
+}
+
+/** The key of whoever holds API keys under a name. */
+export function holderKeyRequest(kind: ActorKind, nativeId: string, occurredAt: string): SubjectRequest {
   const { kind: sourceKind, instance } = OWN_SOURCE;
-  const nativeId = name === '' ? keyId : name;
-  return { of: 'subject', kind: actorKind, sourceKind, instance, nativeId, quarter: utcQuarter(milliseconds) };
+  return { of: 'subject', kind, sourceKind, instance, nativeId, quarter: utcQuarter(Date.parse(occurredAt)) };
 }
 
 /** The entry of one of Keytrail's own acts, and its encrypted part. */
@@ -48,7 +59,7 @@ export function ownEntry(
   facts: OwnFacts,
   personal: readonly NamedValue[],
   actor: OwnActor,
-  { random, tenant, environment, recordedAt }: OwnContext & { readonly random: RandomPool },
+  { random, person, tenant, environment, recordedAt }: OwnContext & { random: RandomPool; person?: NamedPerson },
 ): SealedEntry {
   const { caller, key } = actor;
   const { principal, requestId, traceId } = caller;
@@ -56,6 +67,7 @@ export function ownEntry(
   const texts = new OwnTexts();
   const fields = [...callerFields(caller, proved), ...personal].map((field) => texts.field(field));
   const details = facts.details && texts.details(facts.details);
+  const named = person && { key: person.key, name: texts.field(['person.name', person.name])[1] };
   const { redactions } = texts;
   const entry = {
     ...facts,
@@ -75,7 +87,20 @@ export function ownEntry(
       : { kind: 'unknown' as const },
     ...(requestId !== '' && { correlation: { requestId, ...(traceId !== undefined && { traceId }) } }),
   };
-  return sealEntry(entry, new Map([[key, fields]]), random);
+  return sealEntry(entry, byKey(key, fields, named), random);
+}
+
+function byKey(key: SubjectKey, fields: readonly NamedValue[], person: NamedPerson | undefined): DisclosuresByKey {
+  if (!person) return new Map([[key, fields]]);
+  const named: readonly NamedValue[] = [
+    ['person.nativeId', person.name],
+    ['person.name', person.name],
+  ];
+  if (person.key.keyId === key.keyId) return new Map([[key, [...fields, ...named]]]);
+  return new Map([
+    [key, fields],
+    [person.key, named],
+  ]);
 }
 
 /** An event of Keytrail itself: nobody asked for it, and nothing in it is personal. */

@@ -26,6 +26,7 @@ export class IssueKeyHandler implements ICommandHandler<IssueKeyCommand> {
         action: 'keytrail.key_issued',
         outcome: 'success',
         details: keyDetails(ringKey),
+        personal: { person: { actorKind: request.actorKind, name: request.name } },
       },
     }));
     return { id: ringKey.id, key: text };

@@ -44,7 +44,7 @@ export interface FilePart {
   readonly retries?: readonly string[];
 }
 
-/** An act of Keytrail's own. The actor is the caller; `personal` goes under the caller's key. */
+/** An act of Keytrail's own. The actor is the caller; `personal` goes under the caller's key unless told. */
 export interface OwnEvent {
   /** Given by an outbox so that the append is idempotent; else random. */
   readonly id?: string;
@@ -59,6 +59,8 @@ export interface OwnEvent {
     /** The filter's names, addresses and texts, as JSON. */
     readonly filter?: string;
     readonly text?: string;
+    /** Somebody whom the act is about, as keys name their holders. It goes under that person's own key. */
+    readonly person?: { readonly actorKind: 'user' | 'service'; readonly name: string };
   };
 }
 
