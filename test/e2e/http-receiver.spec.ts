@@ -237,7 +237,19 @@ describe('every answer', () => {
 
     expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
     expect(answer.headers.get('allow')).toBe(allow);
-    expect(await codeOf(answer)).toEqual([status, code]);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    const id = answer.headers.get('x-request-id');
+    const problem: unknown = await answer.json();
+    expect(problem).toMatchObject({ status, code, requestId: id });
+  });
+
+  it('to a head that is too large says so, with the limit', async () => {
+    const answer = await answerOf(await begin(`x-padding: ${'a'.repeat(20_000)}`));
+
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(answer).toContain('the address and the headers have more than 16384 bytes together');
+    const [, id = ''] = /^x-request-id: (\S+)\r$/m.exec(answer) ?? [];
+    expect(answer).toContain(`"requestId":"${id}"`);
   });
 
   it('to someone without a key says nothing of what there is', async () => {

@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http';
+import { maxHeaderSize, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { KeytrailError } from '../../domain/errors.js';
 import type { Platform } from '../platform.js';
@@ -16,19 +16,27 @@ export function answerBrokenRequest(
     socket.destroy();
     return;
   }
-  const slow = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
-  const known = slow
-    ? new KeytrailError('REQUEST.TIMEOUT')
-    : new KeytrailError('REQUEST.INVALID', { errors: ['the request is not well-formed HTTP/1.1'] });
-  const { status, code, body } = problemOf(known, requestIdFrom(undefined));
+  const known = knownFault(error.code);
+  const requestId = requestIdFrom(undefined);
+  const { status, code, body } = problemOf(known, requestId);
   metrics.refusedRequests.inc({ code });
   logger.event('http.connection_refused', { code });
   const text = JSON.stringify(body);
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
     'content-type: application/problem+json; charset=utf-8',
+    `x-request-id: ${requestId}`,
     `content-length: ${Buffer.byteLength(text)}`,
     'connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${text}`);
+}
+
+function knownFault(code: string | undefined): KeytrailError {
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return new KeytrailError('REQUEST.TIMEOUT');
+  const fault =
+    code === 'HPE_HEADER_OVERFLOW'
+      ? `the address and the headers have more than ${maxHeaderSize} bytes together`
+      : 'the request is not well-formed HTTP/1.1';
+  return new KeytrailError('REQUEST.INVALID', { errors: [fault] });
 }

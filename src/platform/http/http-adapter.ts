@@ -6,7 +6,9 @@ import { KeytrailError } from '../../domain/errors.js';
 import type { Platform } from '../platform.js';
 import { requestIdFrom } from '../request-ids.js';
 import { answerBrokenRequest } from './broken-request.js';
+import { markAnswer } from './mark-answer.js';
 import { observeRequests } from './observe-requests.js';
+import { PATH_PART_LIMIT } from './path-part-limit.js';
 import { ProblemAnswers } from './problem-answers.js';
 
 export interface HttpAdapterOptions {
@@ -17,8 +19,6 @@ export interface HttpAdapterOptions {
   readonly bodyLimit?: number;
 }
 
-/** Longest request target part: a secret's uid of 1,024 bytes, every byte percent-encoded. */
-const PARAMETER_LIMIT = 3_072;
 const HEAD_WAIT_MS = 10_000;
 /** Longer than any answer takes to begin; a reader who takes nothing of one for so long is gone. */
 const SILENCE_WAIT_MS = 120_000;
@@ -39,8 +39,10 @@ export function createHttpAdapter(options: HttpAdapterOptions, platform: Platfor
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     exposeHeadRoutes: false,
-    routerOptions: { maxParamLength: PARAMETER_LIMIT },
+    routerOptions: { maxParamLength: PATH_PART_LIMIT },
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      // No hook has seen it.
+      markAnswer(request, reply);
       answers.send(request, reply, new KeytrailError('REQUEST.INVALID', { errors: [framingFault(error.code)] }));
     },
     clientErrorHandler: (error: Error & { readonly code?: string }, socket: Socket) => {

@@ -5,17 +5,9 @@ import { KeytrailError } from '../../domain/errors.js';
 import { requestContext } from '../logging/request-context.js';
 import type { Platform } from '../platform.js';
 import { traceIdFrom } from '../request-ids.js';
+import { markAnswer } from './mark-answer.js';
 import type { ProblemAnswers } from './problem-answers.js';
 import { serverTiming, serverTimingHeader } from './server-timing.js';
-
-/** Nothing here may be kept by a browser or proxy, framed, or guessed to be something else. */
-const SECURITY_HEADERS = {
-  'cache-control': 'no-store',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-} as const;
 
 /** Label of a request that no route answers: its path is the caller's, and there are as many as callers like. */
 const NO_ROUTE = 'none';
@@ -42,7 +34,7 @@ export function observeRequests(instance: FastifyInstance, platform: Platform, a
     done(null, payload);
   });
   instance.addHook('onRequest', (request, reply, done) => {
-    void reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);
+    markAnswer(request, reply);
     if (closing) {
       answers.send(request, reply, new KeytrailError('SERVICE.STOPPING'));
       return;
