@@ -5,6 +5,15 @@ import type { FilePart } from '../../ingestion/commands/record-events/record-eve
 const KEY_LIMIT = 256;
 const FILE_NAME_LIMIT = 1_024;
 const ITEMS_LIMIT = 100_000;
+/** Headers that tell of a file, beside its name. */
+const OF_A_FILE = [
+  'keytrail-file-line',
+  'keytrail-file-byte',
+  'keytrail-file-steps',
+  'keytrail-repeated',
+  'keytrail-too-long',
+  'keytrail-retries',
+];
 const ID = /^[0-9A-Za-z-]{1,64}$/;
 
 /** What a delivery's headers say of it. */
@@ -38,7 +47,12 @@ type Check = <Value>(value: Value | undefined, fault: string) => Value | undefin
 
 function filePart(headers: IncomingHttpHeaders, check: Check): FilePart | undefined {
   const encoded = text(headers['keytrail-file']);
-  if (encoded === undefined) return undefined;
+  if (encoded === undefined) {
+    // What would count for nothing without it, its sender believes to count.
+    const alone = OF_A_FILE.some((other) => text(headers[other]) !== undefined);
+    if (alone) check(undefined, `Keytrail-File must stand with ${OF_A_FILE.join(', ')}`);
+    return undefined;
+  }
   const name = check(fileName(encoded), 'Keytrail-File must be a percent-encoded name');
   const firstLine = check(count(headers['keytrail-file-line'], 1), 'Keytrail-File-Line must be a number from 1');
   const firstByte = check(count(headers['keytrail-file-byte'], 0), 'Keytrail-File-Byte must be a number from 0');

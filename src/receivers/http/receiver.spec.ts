@@ -83,6 +83,14 @@ describe(deliveryHeaders.name, () => {
     expect((thrown as KeytrailError).facts['errors']).toHaveLength(8);
     expect(JSON.stringify((thrown as KeytrailError).facts)).not.toContain('canary');
   });
+
+  it.each(['file-line', 'file-byte', 'file-steps', 'repeated', 'too-long', 'retries'])(
+    'refuses keytrail-%s of no file, which would count for nothing',
+    (name) => {
+      expect(() => deliveryHeaders({ [`keytrail-${name}`]: '1' })).toThrow('The request is not valid');
+      expect(deliveryHeaders({ [`keytrail-${name}`]: '' })).toEqual({});
+    },
+  );
 });
 
 describe(deliveryOf.name, () => {
