@@ -168,7 +168,8 @@ describe('reports', () => {
     expect(await cancel(last)).toMatchObject({ status: 'cancelled' });
     const done = await ended(first);
     expect(await cancel(first)).toEqual(done);
-    expect((await service.fetch(`/v1/reports/${last.id}/pdf`)).status).toBe(409);
+    const refused = await service.fetch(`/v1/reports/${last.id}/pdf`);
+    expect(await refused.json()).toMatchObject({ status: 409, code: 'REPORTING.NOT_MADE', ended: 'cancelled' });
     expect(readdirSync(join(service.folder, 'reports'))).not.toContain(last.id);
   });
 

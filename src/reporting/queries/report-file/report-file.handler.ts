@@ -37,7 +37,7 @@ export class ReportFileHandler implements IQueryHandler<ReportFileQuery> {
 
 function fileOf(run: ReportRun, file: ReportFileQuery['file']): StoredFile {
   if (run.status === 'failed' || run.status === 'cancelled')
-    throw new KeytrailError('REPORTING.NOT_MADE', { status: run.status });
+    throw new KeytrailError('REPORTING.NOT_MADE', { ended: run.status });
   if (!run.pdf) throw new KeytrailError('REPORTING.NOT_FINISHED', { progress: run.progress });
   if (file === 'pdf') return run.pdf;
   const found = run.attachments?.find(({ name }) => name === file.attachment);
