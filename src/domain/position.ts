@@ -19,7 +19,8 @@ export function formatLogPoint(point: LogPoint): string {
   return `${point.epoch}:${point.next.map((next, partition) => `${partition}=${next}`).join(',')}`;
 }
 
-const LOG_POINT = /^(\d{1,15}):((?:\d{1,6}=\d{1,15})(?:,\d{1,6}=\d{1,15})*)$/;
+/** The form of a log point as text. */
+export const LOG_POINT = /^(\d{1,15}):((?:\d{1,6}=\d{1,15})(?:,\d{1,6}=\d{1,15})*)$/;
 
 /** Reads what `formatLogPoint` wrote; anything else is `undefined`. */
 export function parseLogPoint(text: string): LogPoint | undefined {

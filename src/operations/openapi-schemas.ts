@@ -1,75 +1,50 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { ERRORS } from '../domain/errors.js';
 import { CANONICAL_EVENT_SCHEMA } from '../sources/keytrail/canonical-event.schema.js';
+import { described, list, mapOf, object, oneOf, text, type Schema } from '../platform/http/schemas/schema.js';
 
 type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 type Operation = NonNullable<OpenAPIObject['paths'][string]['post']>;
 
-/** Shapes that no class of ours describes to the framework. */
+const FACT: Schema = {
+  anyOf: [
+    { type: ['string', 'number', 'boolean'] },
+    { type: 'array', items: { type: 'string' } },
+    { type: 'object', additionalProperties: { type: 'number' } },
+  ],
+};
+
+const PROBLEM: Schema = {
+  ...object(
+    {
+      type: text('`urn:keytrail:error:` and the code'),
+      title: text('What happened'),
+      status: { type: 'integer' },
+      code: oneOf(Object.keys(ERRORS), 'Stable'),
+      remedy: text('What to do'),
+      requestId: text('Which request it was: it stands in the log too'),
+    },
+    {
+      errors: list(text(), 'What is wrong, a line for each fault'),
+      limits: mapOf({ type: 'number' }, 'Bounds that were not kept'),
+    },
+  ),
+  additionalProperties: described(FACT, 'Other facts of that code'),
+  description: 'RFC 9457. `code` is stable; further members are facts of that code.',
+};
+
+/** Shapes that no route describes for itself. */
 export const SCHEMAS: Schemas = {
   CanonicalEvent: CANONICAL_EVENT_SCHEMA,
-  Problem: {
-    type: 'object',
-    description: 'RFC 9457. `code` is stable; further members are facts of that code, such as `errors` or `limits`.',
-    required: ['type', 'title', 'status', 'code', 'remedy', 'requestId'],
-    properties: {
-      type: { type: 'string' },
-      title: { type: 'string' },
-      status: { type: 'integer' },
-      code: { type: 'string' },
-      remedy: { type: 'string' },
-      requestId: { type: 'string' },
-    },
-  },
-  Position: {
-    type: 'object',
-    required: ['epoch', 'partition', 'offset'],
-    properties: { epoch: { type: 'integer' }, partition: { type: 'integer' }, offset: { type: 'integer' } },
-  },
-  Recorded: {
-    type: 'object',
-    required: ['items', 'read', 'recorded', 'conflicts', 'ignored', 'rejected', 'asOf'],
-    properties: {
-      items: {
-        type: 'array',
-        items: {
-          type: 'object',
-          required: ['item', 'status'],
-          properties: {
-            item: { type: 'integer', description: 'Number of the record, from 0' },
-            status: {
-              type: 'string',
-              enum: ['recorded', 'superseded', 'duplicate', 'conflict', 'ignored', 'rejected'],
-            },
-            ids: { type: 'array', items: { type: 'string', format: 'uuid' } },
-            positions: { type: 'array', items: { $ref: '#/components/schemas/Position' } },
-            reason: { type: 'string' },
-            deadLetter: { type: 'string' },
-            wouldSupersede: { type: 'boolean' },
-            retried: {
-              type: 'object',
-              description: 'Of a second attempt that was understood; not closed where it is another record',
-              required: ['deadLetter', 'closed'],
-              properties: { deadLetter: { type: 'string' }, closed: { type: 'boolean' } },
-            },
-          },
-        },
-      },
-      read: { type: 'integer' },
-      recorded: { type: 'integer' },
-      duplicates: { type: 'integer', description: 'Left out where the log can not tell' },
-      conflicts: { type: 'integer' },
-      ignored: { type: 'integer' },
-      rejected: { type: 'integer' },
-      asOf: { type: 'string' },
-    },
-  },
+  Problem: PROBLEM as Schemas[string],
 };
 
 /** Bodies of records, which are handed over as bytes: one, an array, or a line each. */
 export function recordsBody(record: Schemas[string]): NonNullable<Operation['requestBody']> {
   return {
     required: true,
-    description: 'Plain or with Content-Encoding: gzip',
+    description:
+      'Plain or with Content-Encoding: gzip. A record that does not fit is rejected by itself: `items` says which and why.',
     content: {
       'application/json': { schema: { oneOf: [record, { type: 'array', items: record }] } },
       'application/x-ndjson': { schema: { type: 'string' } },
@@ -79,13 +54,3 @@ export function recordsBody(record: Schemas[string]): NonNullable<Operation['req
 
 export const NATIVE_RECORD: Schemas[string] = { type: 'object', description: "A record in the store's own form" };
 export const CANONICAL_RECORD: Schemas[string] = { $ref: '#/components/schemas/CanonicalEvent' };
-
-export const RECORDED_RESPONSE: NonNullable<Operation['responses']['default']> = {
-  description: 'Everything that was understood is durable, at the positions named',
-  content: { 'application/json': { schema: { $ref: '#/components/schemas/Recorded' } } },
-};
-
-export const PROBLEM_RESPONSE: NonNullable<Operation['responses']['default']> = {
-  description: 'What went wrong, and what to do',
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-};

@@ -8,8 +8,10 @@ import { DiagnosticCheck } from '../../platform/diagnostics/diagnostic-check.js'
 import { runChecks, type Diagnosis } from '../../platform/diagnostics/run-checks.js';
 import { describeError } from '../../platform/logging/describe-error.js';
 import { Logger } from '../../platform/logging/logger.js';
+import { AnswersWith } from '../../platform/http/schemas/answers-with.decorator.js';
 import { CurrentCaller } from '../../platform/http/current-caller.decorator.js';
 import { Requires } from '../../platform/http/requires.decorator.js';
+import { DIAGNOSIS } from './schemas/diagnostics-schemas.js';
 
 const CHECK_WAIT_MS = 5_000;
 
@@ -24,6 +26,7 @@ export class DiagnosticsController {
   ) {}
 
   @ApiOperation({ summary: 'Set-up, stores, disk, clock, key copies: what is as it should be and what to do' })
+  @AnswersWith(DIAGNOSIS, 'What was found, bad things too')
   @Requires('diagnostics:read')
   @Get()
   async diagnose(@CurrentCaller() caller: Caller): Promise<Diagnosis> {

@@ -3,6 +3,8 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Health } from '../../platform/health/health.js';
 import { Open } from '../../platform/http/requires.decorator.js';
+import { AnswersWith } from '../../platform/http/schemas/answers-with.decorator.js';
+import { DOWN, UP } from './schemas/service-schemas.js';
 
 /** Up or not, and no more: these two are open to everyone. */
 @ApiTags('operations')
@@ -11,6 +13,7 @@ export class HealthController {
   constructor(private readonly health: Health) {}
 
   @ApiOperation({ summary: 'The process answers' })
+  @AnswersWith(UP, 'It does')
   @Open()
   @HttpCode(200)
   @Get('livez')
@@ -19,6 +22,8 @@ export class HealthController {
   }
 
   @ApiOperation({ summary: 'The service can record and answer' })
+  @AnswersWith(UP, 'It can')
+  @AnswersWith(DOWN, 'It can not', 503)
   @Open()
   @Get('readyz')
   ready(@Res({ passthrough: true }) reply: FastifyReply): { readonly status: 'up' | 'down' } {

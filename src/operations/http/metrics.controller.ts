@@ -1,5 +1,5 @@
 import { Controller, Get, Header } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Requires } from '../../platform/http/requires.decorator.js';
 import { Scrape } from '../scrape.js';
 
@@ -9,7 +9,7 @@ export class MetricsController {
   constructor(private readonly scrape: Scrape) {}
 
   @ApiOperation({ summary: 'Metrics in the text format of Prometheus' })
-  @ApiProduces('text/plain')
+  @ApiOkResponse({ description: 'Version 0.0.4 of it', content: { 'text/plain': { schema: { type: 'string' } } } })
   @Requires('metrics:read')
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   @Get()

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RebuildViewsCommand } from '../../consuming/commands/rebuild-views/rebuild-views.command.js';
 import type { ConsumerStatus } from '../../consuming/consumer-status.js';
 import { ConsumerStatuses } from '../../consuming/consumer-statuses.port.js';
@@ -9,7 +9,11 @@ import { KeytrailError } from '../../domain/errors.js';
 import { RecordEventsCommand } from '../../ingestion/commands/record-events/record-events.command.js';
 import { CurrentCaller } from '../../platform/http/current-caller.decorator.js';
 import { Requires } from '../../platform/http/requires.decorator.js';
+import { AnswersWith } from '../../platform/http/schemas/answers-with.decorator.js';
+import { RECORDING_ERRORS } from '../../platform/http/schemas/error-groups.js';
+import { FailsWith } from '../../platform/http/schemas/fails-with.decorator.js';
 import { RebuildViewsDto } from './rebuild-views.dto.js';
+import { CONSUMERS } from './schemas/consumer-schemas.js';
 
 interface ConsumersAnswer {
   readonly consumers: readonly ConsumerStatus[];
@@ -25,6 +29,7 @@ export class ViewsController {
   ) {}
 
   @ApiOperation({ summary: 'How far the consumers of the log and each build of a view are' })
+  @AnswersWith(CONSUMERS, 'What each tells of itself')
   @Requires('diagnostics:read')
   @Get()
   progress(): ConsumersAnswer {
@@ -34,6 +39,9 @@ export class ViewsController {
   @ApiOperation({
     summary: 'Build views anew from the log, beside what answers come from, and switch when they have caught up',
   })
+  @ApiBody({ type: RebuildViewsDto, required: false })
+  @AnswersWith(CONSUMERS, 'The builds have begun', 202)
+  @FailsWith(...RECORDING_ERRORS, 'TRAIL.NOT_READY')
   @Requires('views:rebuild')
   @HttpCode(202)
   @Post('rebuild')

@@ -3,13 +3,17 @@ import { IsIn, IsOptional, IsString, Length } from 'class-validator';
 
 /** What a delivery's query says: how to take the records, never the records. */
 export class DeliveryQueryDto {
-  @ApiPropertyOptional({ description: 'Name of the store that the records come from, where they do not say it' })
+  @ApiPropertyOptional({
+    description: 'Name of the store that the records come from, where they do not say it',
+    minLength: 1,
+    maxLength: 256,
+  })
   @IsOptional()
   @IsString()
   @Length(1, 256)
   readonly instance?: string;
 
-  @ApiPropertyOptional({ description: 'Environment, where the records do not say it' })
+  @ApiPropertyOptional({ description: 'Environment, where the records do not say it', minLength: 1, maxLength: 63 })
   @IsOptional()
   @IsString()
   @Length(1, 63)
@@ -24,7 +28,7 @@ export class DeliveryQueryDto {
   @IsIn(['true'])
   readonly supersede?: 'true';
 
-  @ApiPropertyOptional({ description: 'Why; needed with supersede' })
+  @ApiPropertyOptional({ description: 'Why; needed with supersede', minLength: 1, maxLength: 500 })
   @IsOptional()
   @IsString()
   @Length(1, 500)

@@ -6,7 +6,8 @@ import { bodyFormat, type BodyFormat } from './body-format.js';
 import { deliveryHeaders } from './delivery-headers.js';
 import type { DeliveryQueryDto } from './delivery-query.dto.js';
 
-const KIND = /^[a-z][a-z0-9-]{0,62}$/;
+/** What can be the kind of a source. */
+export const KIND = /^[a-z][a-z0-9-]{0,62}$/;
 
 /** One request as it arrived. */
 export interface Arrival {

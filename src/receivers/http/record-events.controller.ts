@@ -7,9 +7,12 @@ import { RecordEventsCommand } from '../../ingestion/commands/record-events/reco
 import type { RawBody } from '../../platform/http/bodies/raw-body.js';
 import { CurrentCaller } from '../../platform/http/current-caller.decorator.js';
 import { Requires } from '../../platform/http/requires.decorator.js';
-import { deliveryOf, type Arrival } from './delivery.js';
+import { PathText } from '../../platform/http/schemas/path-text.decorator.js';
+import { matching } from '../../platform/http/schemas/schema.js';
+import { deliveryOf, KIND, type Arrival } from './delivery.js';
 import { DeliveryQueryDto } from './delivery-query.dto.js';
 import { recordedAnswer } from './recorded-answer.js';
+import { DescribesDelivery } from './schemas/describes-delivery.decorator.js';
 
 /** The kind of the source that understands canonical events. */
 const CANONICAL = 'keytrail';
@@ -22,6 +25,7 @@ export class RecordEventsController {
   constructor(private readonly commands: CommandBus) {}
 
   @ApiOperation({ summary: 'Record canonical events: one object, an array, or NDJSON, plain or gzip' })
+  @DescribesDelivery()
   @Requires('events:write', { rawBody: true })
   @Header('content-type', JSON_TYPE)
   @HttpCode(200)
@@ -36,6 +40,8 @@ export class RecordEventsController {
   }
 
   @ApiOperation({ summary: "Record a store's own records: one, an array, NDJSON or the store's wrapping" })
+  @PathText('kind', matching(KIND, 'Kind of source, such as `vault`'))
+  @DescribesDelivery()
   @Requires('events:write', { rawBody: true })
   @Header('content-type', JSON_TYPE)
   @HttpCode(200)

@@ -1,19 +1,18 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { PageLimit } from '../../platform/http/page-limit.decorator.js';
+
+export const DEFAULT_LIMIT = 50;
+const MOST = 200;
+const CURSOR_LENGTH = 64;
 
 export class ReportPageDto {
-  @ApiPropertyOptional({ description: '`next` of the page before' })
+  @ApiPropertyOptional({ type: String, format: 'uuid', description: '`next` of the page before' })
   @IsOptional()
   @IsString()
-  @MaxLength(64)
+  @MaxLength(CURSOR_LENGTH)
   readonly cursor?: string;
 
-  @ApiPropertyOptional({ default: 50, minimum: 1, maximum: 200 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(200)
+  @PageLimit({ most: MOST, usual: DEFAULT_LIMIT })
   readonly limit?: number;
 }

@@ -1,21 +1,34 @@
 import { createReadStream } from 'node:fs';
 import { Body, Controller, Get, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Caller } from '../../domain/caller.js';
 import { RecordEventsCommand } from '../../ingestion/commands/record-events/record-events.command.js';
 import { CurrentCaller } from '../../platform/http/current-caller.decorator.js';
 import { Requires } from '../../platform/http/requires.decorator.js';
+import { AnswersWith } from '../../platform/http/schemas/answers-with.decorator.js';
+import { AnswersWithFile } from '../../platform/http/schemas/answers-with-file.decorator.js';
+import { RECORDING_ERRORS, STORE_ERRORS, VIEW_ERRORS } from '../../platform/http/schemas/error-groups.js';
+import { FailsWith } from '../../platform/http/schemas/fails-with.decorator.js';
+import { PathText } from '../../platform/http/schemas/path-text.decorator.js';
+import { text } from '../../platform/http/schemas/schema.js';
 import { CancelReportCommand } from '../commands/cancel-report/cancel-report.command.js';
 import { RequestReportCommand } from '../commands/request-report/request-report.command.js';
 import { ReportFileQuery } from '../queries/report-file/report-file.query.js';
 import { ReportRunQuery } from '../queries/report-run/report-run.query.js';
 import { ReportRunsQuery, type ReportRunsPage } from '../queries/report-runs/report-runs.query.js';
 import type { ReportRunView } from '../report-run.view.js';
-import { ReportPageDto } from './report-page.dto.js';
+import { DEFAULT_LIMIT, ReportPageDto } from './report-page.dto.js';
 import { RequestReportDto } from './request-report.dto.js';
+import { REPORT, REPORT_ID, REPORTS } from './schemas/report-schemas.js';
 
-const DEFAULT_LIMIT = 50;
+const FILE_ERRORS = [
+  ...RECORDING_ERRORS,
+  'REPORTING.REPORT_NOT_FOUND',
+  'REPORTING.NOT_FINISHED',
+  'REPORTING.NOT_MADE',
+  'REPORTING.FILE_LOST',
+] as const;
 
 @ApiTags('reports')
 @Controller('v1/reports')
@@ -26,6 +39,14 @@ export class ReportsController {
   ) {}
 
   @ApiOperation({ summary: 'Have a report made; its record tells how far it is' })
+  @AnswersWith(REPORT, 'Its record', 202)
+  @FailsWith(
+    ...VIEW_ERRORS,
+    'STORAGE.VERSION_CONFLICT',
+    'TRAIL.INVALID_FILTER',
+    'TRAIL.FILTER_NOT_FOUND',
+    'REPORTING.TOO_MANY_WAITING',
+  )
   @Requires('reports:create')
   @HttpCode(202)
   @Post()
@@ -35,6 +56,8 @@ export class ReportsController {
   }
 
   @ApiOperation({ summary: 'All reports, newest first' })
+  @AnswersWith(REPORTS, 'One page of records')
+  @FailsWith(...RECORDING_ERRORS)
   @Requires('reports:read')
   @Get()
   list(
@@ -47,6 +70,9 @@ export class ReportsController {
 
   /** How far a run is tells nothing of the trail; what a finished one covers does, and is recorded as a question. */
   @ApiOperation({ summary: 'The record of one report: status, progress, and what was made' })
+  @PathText('id', REPORT_ID)
+  @AnswersWith(REPORT, 'Its record')
+  @FailsWith(...RECORDING_ERRORS, 'REPORTING.REPORT_NOT_FOUND')
   @Requires('reports:read')
   @Get(':id')
   async get(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<ReportRunView> {
@@ -55,6 +81,9 @@ export class ReportsController {
   }
 
   @ApiOperation({ summary: 'Stop a report that is not finished; a finished one stays as it is' })
+  @PathText('id', REPORT_ID)
+  @AnswersWith(REPORT, 'Its record')
+  @FailsWith(...STORE_ERRORS, 'STORAGE.VERSION_CONFLICT', 'REPORTING.REPORT_NOT_FOUND')
   @Requires('reports:create')
   @HttpCode(200)
   @Post(':id/cancel')
@@ -63,7 +92,9 @@ export class ReportsController {
   }
 
   @ApiOperation({ summary: 'The report as PDF; a named one needs identities:read' })
-  @ApiProduces('application/pdf')
+  @PathText('id', REPORT_ID)
+  @AnswersWithFile({ mediaTypes: ['application/pdf'], description: 'The file', binary: true })
+  @FailsWith(...FILE_ERRORS)
   @Requires('reports:read')
   @Get(':id/pdf')
   pdf(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<StreamableFile> {
@@ -71,7 +102,10 @@ export class ReportsController {
   }
 
   @ApiOperation({ summary: 'A file that belongs to the report, also one that is too large to be in the PDF' })
-  @ApiProduces('text/csv')
+  @PathText('id', REPORT_ID)
+  @PathText('name', text('`name` of one of the attachments'))
+  @AnswersWithFile({ mediaTypes: ['text/csv'], description: 'The file' })
+  @FailsWith(...FILE_ERRORS)
   @Requires('reports:read')
   @Get(':id/attachments/:name')
   attachment(

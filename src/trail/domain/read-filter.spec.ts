@@ -40,6 +40,7 @@ describe('readFilter', () => {
     [{ 'not.text': ['a\0'] }, 'not.text: must not hold a NUL character'],
     [{ secret: 'a'.repeat(1025) }, 'secret: at most 1024 characters'],
     [{ secret: Array.from({ length: 101 }, (_, index) => String(index)) }, 'secret: at most 100 values'],
+    [{ secret: Array.from({ length: 101 }, () => 'equal') }, 'secret: at most 100 values'],
     [
       { secret: Array.from({ length: 9 }, (_, index) => `${index}${'a'.repeat(999)}`) },
       'filter: at most 8000 characters',

@@ -7,7 +7,8 @@ import { FILTER_TERMS, type FilterTerm, type FilterTerms, type TrailFilter } fro
 
 /** More values than this for one term is an answer with a number in it, not a slow query. */
 export const VALUES_LIMIT = 100;
-const LENGTH_LIMIT = 1024;
+/** Characters of one value. */
+export const LENGTH_LIMIT = 1_024;
 /** Characters of all values together: a filter is recorded with every question asked by it. */
 export const FILTER_LIMIT = 8_000;
 
@@ -51,7 +52,7 @@ function readTerms(parameters: FilterParameters, prefix: string, errors: string[
     const given = parameters[prefix + term];
     if (given === undefined) continue;
     const values = readValues(given);
-    const fault = values ? faultOf(term, values) : 'must be one or more texts';
+    const fault = values ? (tooMany(given) ?? faultOf(term, values)) : 'must be one or more texts';
     if (fault) errors.push(`${prefix}${term}: ${fault}`);
     else terms[term] = values;
   }
@@ -64,9 +65,13 @@ function readValues(given: unknown): readonly string[] | undefined {
   return [...new Set(values)].sort();
 }
 
+/** Equal ones count too: how many a caller may send does not depend on what they say. */
+function tooMany(given: unknown): string | undefined {
+  return Array.isArray(given) && given.length > VALUES_LIMIT ? `at most ${VALUES_LIMIT} values` : undefined;
+}
+
 function faultOf(term: FilterTerm, values: readonly string[]): string | undefined {
   if (values.length === 0) return 'must be one or more texts';
-  if (values.length > VALUES_LIMIT) return `at most ${VALUES_LIMIT} values`;
   if (values.some((value) => value.trim() === '')) return 'must not be empty';
   // No text on the trail holds one, and a store that compares patterns would stop at it.
   if (values.some((value) => value.includes('\0'))) return 'must not hold a NUL character';

@@ -25,7 +25,12 @@ import {
   SECRET_TIMELINE,
   SECRETS,
 } from './schemas/activity-schemas.js';
-import { AnswersWith } from './schemas/answers-with.decorator.js';
+import { AnswersWith } from '../../platform/http/schemas/answers-with.decorator.js';
+import { FailsWith } from '../../platform/http/schemas/fails-with.decorator.js';
+import { PathText } from '../../platform/http/schemas/path-text.decorator.js';
+import { VIEW_ERRORS } from '../../platform/http/schemas/error-groups.js';
+import { ASKING_ERRORS, PAGING_ERRORS } from './schemas/asking-errors.js';
+import { SECRET_NAME, SUBJECT } from './schemas/event-schemas.js';
 
 @ApiTags('trail')
 @Controller('v1')
@@ -34,6 +39,7 @@ export class ActivityController {
 
   @ApiOperation({ summary: 'The secrets that matching events are about' })
   @AnswersWith(SECRETS, 'Secrets by uid')
+  @FailsWith(...PAGING_ERRORS)
   @Requires('events:read')
   @Get('secrets')
   secrets(@Query() query: PagedFilterDto, @CurrentCaller() caller: Caller): Promise<SecretsAnswer> {
@@ -41,7 +47,9 @@ export class ActivityController {
   }
 
   @ApiOperation({ summary: 'What happened to one secret: reads, changes, versions, rotations' })
+  @PathText('uid', SECRET_NAME)
   @AnswersWith(SECRET_TIMELINE, 'A summary, and the events page by page')
+  @FailsWith(...PAGING_ERRORS)
   @Requires('events:read')
   @Get('secrets/:uid/timeline')
   timeline(
@@ -55,6 +63,7 @@ export class ActivityController {
 
   @ApiOperation({ summary: 'The known actors of matching events' })
   @AnswersWith(ACTORS, 'Actors by subject')
+  @FailsWith(...PAGING_ERRORS)
   @Requires('events:read')
   @Get('actors')
   actors(@Query() query: PagedFilterDto, @CurrentCaller() caller: Caller): Promise<ActorsAnswer> {
@@ -62,7 +71,9 @@ export class ActivityController {
   }
 
   @ApiOperation({ summary: 'What one actor did: which secrets, first and last, denials' })
+  @PathText('subject', SUBJECT)
   @AnswersWith(ACTOR_ACTIVITY, 'A summary, and the secrets page by page')
+  @FailsWith(...PAGING_ERRORS)
   @Requires('events:read')
   @Get('actors/:subject/activity')
   activity(
@@ -75,6 +86,7 @@ export class ActivityController {
 
   @ApiOperation({ summary: 'Attempts that failed: counted, and each of them' })
   @AnswersWith(FAILURES, 'Counts by action and reason, and the events page by page')
+  @FailsWith(...PAGING_ERRORS)
   @Requires('events:read')
   @Get('failures')
   failures(@Query() query: PagedEventsDto, @CurrentCaller() caller: Caller): Promise<FailuresAnswer> {
@@ -84,6 +96,7 @@ export class ActivityController {
 
   @ApiOperation({ summary: 'Matching events by day, action and outcome' })
   @AnswersWith(DAILY_COUNTS, 'Every day of the period')
+  @FailsWith(...ASKING_ERRORS)
   @Requires('events:read')
   @Get('daily-counts')
   dailyCounts(@Query() query: FilterDto, @CurrentCaller() caller: Caller): Promise<DailyCountsAnswer> {
@@ -92,6 +105,7 @@ export class ActivityController {
 
   @ApiOperation({ summary: 'What was seen of each source, and what was not' })
   @AnswersWith(COVERAGE, 'Sources, interruptions, and what was not seen')
+  @FailsWith(...VIEW_ERRORS, 'TRAIL.INVALID_FILTER')
   @Requires('events:read')
   @Get('coverage')
   coverage(@Query() query: CoverageDto, @CurrentCaller() caller: Caller): Promise<CoverageAnswer> {

@@ -12,7 +12,9 @@ import { ListDeadLettersQuery, type DeadLettersAnswer } from '../queries/list-de
 import { pageOf } from './asked-of.js';
 import { CloseDeadLettersDto } from './close-dead-letters.dto.js';
 import { ListDeadLettersDto } from './list-dead-letters.dto.js';
-import { AnswersWith } from './schemas/answers-with.decorator.js';
+import { AnswersWith } from '../../platform/http/schemas/answers-with.decorator.js';
+import { VIEW_ERRORS } from '../../platform/http/schemas/error-groups.js';
+import { FailsWith } from '../../platform/http/schemas/fails-with.decorator.js';
 import { DEAD_LETTERS_ANSWER, DEAD_LETTERS_CLOSED } from './schemas/dead-letter-schemas.js';
 
 @ApiTags('dead letters')
@@ -25,6 +27,7 @@ export class DeadLettersController {
 
   @ApiOperation({ summary: 'Records that were not understood: where each lies, never what it says' })
   @AnswersWith(DEAD_LETTERS_ANSWER, 'The newest first')
+  @FailsWith(...VIEW_ERRORS, 'TRAIL.INVALID_CURSOR')
   @Requires('dead_letters:read')
   @Get()
   list(@Query() query: ListDeadLettersDto, @CurrentCaller() caller: Caller): Promise<DeadLettersAnswer> {
@@ -41,6 +44,7 @@ export class DeadLettersController {
 
   @ApiOperation({ summary: 'Say that these need no more care, and why' })
   @AnswersWith(DEAD_LETTERS_CLOSED, 'They are closed')
+  @FailsWith(...VIEW_ERRORS, 'TRAIL.DEAD_LETTER_NOT_FOUND')
   @Requires('dead_letters:write')
   @HttpCode(200)
   @Post('close')

@@ -14,9 +14,13 @@ import { askedOf, pageOf, pointOf } from './asked-of.js';
 import { CountEventsDto } from './count-events.dto.js';
 import { ExportEventsDto } from './export-events.dto.js';
 import { ListEventsDto } from './list-events.dto.js';
-import { AnswersWith } from './schemas/answers-with.decorator.js';
+import { AnswersWith } from '../../platform/http/schemas/answers-with.decorator.js';
+import { FailsWith } from '../../platform/http/schemas/fails-with.decorator.js';
+import { PathText } from '../../platform/http/schemas/path-text.decorator.js';
+import { VIEW_ERRORS } from '../../platform/http/schemas/error-groups.js';
+import { ASKING_ERRORS, PAGING_ERRORS } from './schemas/asking-errors.js';
 import { DescribesExport } from './schemas/describes-export.decorator.js';
-import { COUNTS, EVENT_ANSWER, EVENTS } from './schemas/event-schemas.js';
+import { COUNTS, EVENT_ANSWER, EVENT_ID, EVENTS } from './schemas/event-schemas.js';
 
 /** Clients and proxies take a few thousand characters of headers; the end of the export says its filter at any length. */
 const FILTER_HEADER_LIMIT = 2_000;
@@ -28,6 +32,7 @@ export class EventsController {
 
   @ApiOperation({ summary: 'Events that match, page by page' })
   @AnswersWith(EVENTS, 'One page, as of the first one')
+  @FailsWith(...PAGING_ERRORS)
   @Requires('events:read')
   @Get()
   list(@Query() query: ListEventsDto, @CurrentCaller() caller: Caller): Promise<EventsAnswer> {
@@ -41,6 +46,7 @@ export class EventsController {
 
   @ApiOperation({ summary: 'How many events match, by actor, secret, address, day and so on' })
   @AnswersWith(COUNTS, 'Groups and their counts')
+  @FailsWith(...PAGING_ERRORS)
   @Requires('events:read')
   @Get('counts')
   count(@Query() query: CountEventsDto, @CurrentCaller() caller: Caller): Promise<CountsAnswer> {
@@ -50,6 +56,7 @@ export class EventsController {
 
   @ApiOperation({ summary: 'All events that match, as NDJSON or CSV' })
   @DescribesExport()
+  @FailsWith(...ASKING_ERRORS)
   @Requires('exports:create')
   @Get('export')
   async export(
@@ -73,7 +80,9 @@ export class EventsController {
   }
 
   @ApiOperation({ summary: 'One event by its id' })
+  @PathText('id', EVENT_ID)
   @AnswersWith(EVENT_ANSWER, 'The event, or what stands for it now')
+  @FailsWith(...VIEW_ERRORS, 'TRAIL.EVENT_NOT_FOUND')
   @Requires('events:read')
   @Get(':id')
   find(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<EventAnswer> {

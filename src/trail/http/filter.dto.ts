@@ -1,6 +1,8 @@
 import { OUTCOMES, REASONS } from '../../domain/outcome.js';
 import { ACTOR_KINDS } from '../../domain/sourced-event.js';
-import { OneText, Values } from './values.decorator.js';
+import { MOMENT } from '../../platform/http/schemas/schema.js';
+import { ACTION } from './schemas/filter-schemas.js';
+import { OneText, Switch, Values } from './values.decorator.js';
 
 const TIME = 'RFC 3339; a date stands for its first moment, UTC.';
 const IDENTITY = 'Needs identities:read.';
@@ -10,7 +12,7 @@ export class FilterDto {
   @Values(`Who acted: a subject id; or a native id, name or e-mail address (${IDENTITY})`)
   readonly actor?: string[];
 
-  @Values('What kind of actor', ACTOR_KINDS)
+  @Values('What kind of actor', { allowed: ACTOR_KINDS })
   readonly actorKind?: string[];
 
   @Values(`The id of the credential used. ${IDENTITY}`)
@@ -24,13 +26,13 @@ export class FilterDto {
   )
   readonly secret?: string[];
 
-  @Values('An action (`secret.read`) or a class of them (`secret.*`)')
+  @Values('An action (`secret.read`) or a class of them (`secret.*`)', { pattern: ACTION })
   readonly action?: string[];
 
-  @Values('What became of it', OUTCOMES)
+  @Values('What became of it', { allowed: OUTCOMES })
   readonly outcome?: string[];
 
-  @Values('Why a failure failed', REASONS)
+  @Values('Why a failure failed', { allowed: REASONS })
   readonly reason?: string[];
 
   @Values('The kind of source: `vault`, `aws-cloudtrail`')
@@ -54,16 +56,16 @@ export class FilterDto {
   @Values("The store's request id or its own id of the event")
   readonly requestId?: string[];
 
-  @OneText(`The beginning of the period, inclusive. ${TIME}`)
+  @OneText(`The beginning of the period, inclusive. ${TIME}`, { pattern: MOMENT })
   readonly from?: string;
 
-  @OneText(`The end of the period, exclusive. ${TIME}`)
+  @OneText(`The end of the period, exclusive. ${TIME}`, { pattern: MOMENT })
   readonly to?: string;
 
   @Values('Not this actor')
   readonly 'not.actor'?: string[];
 
-  @Values('Not this kind of actor', ACTOR_KINDS)
+  @Values('Not this kind of actor', { allowed: ACTOR_KINDS })
   readonly 'not.actorKind'?: string[];
 
   @Values('Not this credential')
@@ -75,13 +77,13 @@ export class FilterDto {
   @Values('Not this secret')
   readonly 'not.secret'?: string[];
 
-  @Values('Not this action')
+  @Values('Not this action', { pattern: ACTION })
   readonly 'not.action'?: string[];
 
-  @Values('Not this outcome', OUTCOMES)
+  @Values('Not this outcome', { allowed: OUTCOMES })
   readonly 'not.outcome'?: string[];
 
-  @Values('Not this reason', REASONS)
+  @Values('Not this reason', { allowed: REASONS })
   readonly 'not.reason'?: string[];
 
   @Values('Not this kind of source')
@@ -105,16 +107,16 @@ export class FilterDto {
   @Values('Not this request')
   readonly 'not.requestId'?: string[];
 
-  @OneText(`The beginning of a period to leave out, inclusive. ${TIME}`)
+  @OneText(`The beginning of a period to leave out, inclusive. ${TIME}`, { pattern: MOMENT })
   readonly 'not.from'?: string;
 
-  @OneText(`The end of a period to leave out, exclusive. ${TIME}`)
+  @OneText(`The end of a period to leave out, exclusive. ${TIME}`, { pattern: MOMENT })
   readonly 'not.to'?: string;
 
-  @OneText("`true`: Keytrail's own acts and the health of sources too", 5)
+  @Switch("`true`: Keytrail's own acts and the health of sources too")
   readonly own?: string;
 
-  @OneText('`true`: count the echoes of an access too (a KMS decrypt behind a secret read)', 5)
+  @Switch('`true`: count the echoes of an access too (a KMS decrypt behind a secret read)')
   readonly echoes?: string;
 
   @Values('Ids of saved filters, which must all hold too')

@@ -13,8 +13,11 @@ import { filterOf, pageOf } from './asked-of.js';
 import { PageDto } from './page.dto.js';
 import { refuseUnknownTerms } from './refuse-unknown-terms.js';
 import { SaveFilterDto } from './save-filter.dto.js';
-import { AnswersWith } from './schemas/answers-with.decorator.js';
-import { SAVED_FILTER, SAVED_FILTERS } from './schemas/filter-schemas.js';
+import { AnswersWith } from '../../platform/http/schemas/answers-with.decorator.js';
+import { RECORDING_ERRORS, STORE_ERRORS, VIEW_ERRORS } from '../../platform/http/schemas/error-groups.js';
+import { FailsWith } from '../../platform/http/schemas/fails-with.decorator.js';
+import { PathText } from '../../platform/http/schemas/path-text.decorator.js';
+import { FILTER_ID, SAVED_FILTER, SAVED_FILTERS } from './schemas/filter-schemas.js';
 
 @ApiTags('trail')
 @Controller('v1/filters')
@@ -26,6 +29,7 @@ export class FiltersController {
 
   @ApiOperation({ summary: 'The saved filters' })
   @AnswersWith(SAVED_FILTERS, 'In order of saving')
+  @FailsWith(...RECORDING_ERRORS, 'TRAIL.INVALID_CURSOR')
   @Requires('events:read')
   @Get()
   list(@Query() query: PageDto, @CurrentCaller() caller: Caller): Promise<FiltersAnswer> {
@@ -34,6 +38,7 @@ export class FiltersController {
 
   @ApiOperation({ summary: 'Save a filter for everyone, under an id that any question can name' })
   @AnswersWith(SAVED_FILTER, 'The saved filter', 201)
+  @FailsWith(...VIEW_ERRORS, 'STORAGE.VERSION_CONFLICT', 'TRAIL.INVALID_FILTER')
   @Requires('filters:write')
   @Post()
   save(@Body() body: SaveFilterDto, @CurrentCaller() caller: Caller): Promise<PresentedFilter> {
@@ -42,7 +47,9 @@ export class FiltersController {
   }
 
   @ApiOperation({ summary: 'One saved filter' })
+  @PathText('id', FILTER_ID)
   @AnswersWith(SAVED_FILTER, 'The saved filter')
+  @FailsWith(...RECORDING_ERRORS, 'TRAIL.FILTER_NOT_FOUND')
   @Requires('events:read')
   @Get(':id')
   find(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<PresentedFilter> {
@@ -50,7 +57,9 @@ export class FiltersController {
   }
 
   @ApiOperation({ summary: 'Delete a saved filter for everyone' })
+  @PathText('id', FILTER_ID)
   @ApiNoContentResponse({ description: 'It is deleted' })
+  @FailsWith(...STORE_ERRORS, 'STORAGE.VERSION_CONFLICT', 'TRAIL.FILTER_NOT_FOUND')
   @Requires('filters:write')
   @HttpCode(204)
   @Delete(':id')

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
+import { PageLimit } from '../../platform/http/page-limit.decorator.js';
 import { OneText } from './values.decorator.js';
 
 export const DEFAULT_LIMIT = 100;
@@ -10,25 +10,15 @@ const CURSOR_LENGTH = 8_000;
 
 /** How many items a page holds at most. */
 export function Limit(): PropertyDecorator {
-  return applyDecorators(
-    ApiPropertyOptional({
-      type: 'integer',
-      minimum: 1,
-      maximum: MOST,
-      default: DEFAULT_LIMIT,
-      description: 'Items of one page; fewer when they are large',
-    }),
-    IsOptional(),
-    Type(() => Number),
-    IsInt(),
-    Min(1),
-    Max(MOST),
-  );
+  return PageLimit({ most: MOST, usual: DEFAULT_LIMIT });
 }
 
 /** Where a page begins. */
 export function PageCursor(): PropertyDecorator {
-  return OneText('`next` of the page before; everything else must be sent as it was then', CURSOR_LENGTH);
+  return OneText('`next` of the page before; everything else must be sent as it was then', {
+    maxLength: CURSOR_LENGTH,
+    pattern: /^[A-Za-z0-9_-]+$/,
+  });
 }
 
 /** The order of a list of events. */

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsObject, IsString, Length } from 'class-validator';
+import { FILTER_PROPERTIES } from './schemas/filter-schemas.js';
 
 const TITLE_LENGTH = 200;
 
@@ -11,9 +12,8 @@ export class SaveFilterDto {
 
   @ApiProperty({
     type: 'object',
-    additionalProperties: {
-      oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }, { type: 'boolean' }],
-    },
+    properties: FILTER_PROPERTIES,
+    additionalProperties: false,
     description: 'Terms as in a query: `{"action": "secret.read", "not.source": ["vault"], "from": "2026-11-01"}`',
   })
   @IsObject()

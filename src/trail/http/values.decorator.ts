@@ -2,14 +2,24 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, type TransformFnParams } from 'class-transformer';
 import { ArrayMaxSize, IsOptional, IsString, MaxLength } from 'class-validator';
-import { VALUES_LIMIT } from '../domain/read-filter.js';
+import { LENGTH_LIMIT, VALUES_LIMIT } from '../domain/read-filter.js';
 
-const LENGTH_LIMIT = 1_024;
+/** How a value is bounded; a description only where the answer is told with the other faults of a filter. */
+interface TextBounds {
+  readonly maxLength?: number;
+  readonly pattern?: RegExp;
+  readonly allowed?: readonly string[];
+}
 
 /** A query parameter that may be given several times, meaning any of its values. */
-export function Values(description: string, allowed?: readonly string[]): PropertyDecorator {
+export function Values(description: string, bounds: TextBounds = {}): PropertyDecorator {
   return applyDecorators(
-    ApiPropertyOptional({ type: [String], description, ...(allowed && { enum: [...allowed] }) }),
+    ApiPropertyOptional({
+      type: 'array',
+      items: { type: 'string', ...described(bounds) },
+      maxItems: VALUES_LIMIT,
+      description,
+    }),
     IsOptional(),
     Transform(({ value }: TransformFnParams): unknown => (Array.isArray(value) ? value : [value])),
     ArrayMaxSize(VALUES_LIMIT),
@@ -19,11 +29,21 @@ export function Values(description: string, allowed?: readonly string[]): Proper
 }
 
 /** A query parameter with one text. */
-export function OneText(description: string, maxLength = LENGTH_LIMIT): PropertyDecorator {
+export function OneText(description: string, bounds: TextBounds = {}): PropertyDecorator {
   return applyDecorators(
-    ApiPropertyOptional({ type: String, description, maxLength }),
+    ApiPropertyOptional({ type: String, description, ...described(bounds) }),
     IsOptional(),
     IsString(),
-    MaxLength(maxLength),
+    MaxLength(bounds.maxLength ?? LENGTH_LIMIT),
   );
+}
+
+/** A query parameter that is on or off. */
+export function Switch(description: string): PropertyDecorator {
+  return OneText(description, { allowed: ['true', 'false'], maxLength: 5 });
+}
+
+function described({ allowed, pattern, maxLength = LENGTH_LIMIT }: TextBounds) {
+  if (allowed) return { enum: [...allowed] };
+  return { maxLength, ...(pattern && { pattern: pattern.source }) };
 }

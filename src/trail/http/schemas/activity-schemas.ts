@@ -1,5 +1,19 @@
-import { ANSWER, EVENT, NEXT, PERSON, POSITION } from './event-schemas.js';
-import { count, day, flag, list, mapOf, object, orNull, text, time } from './schema.js';
+import { ANSWER, EVENT, NEXT, PERSON, WITHOUT_ECHOES } from './event-schemas.js';
+import {
+  uuid,
+  count,
+  day,
+  flag,
+  list,
+  mapOf,
+  object,
+  orNull,
+  position,
+  text,
+  time,
+  titled,
+  described,
+} from '../../../platform/http/schemas/schema.js';
 
 const STANDS = 'the uid that stands for the secret, whatever events call it';
 const SPAN = { first: time, last: time } as const;
@@ -11,10 +25,10 @@ const TALLIED = {
   rotations: count,
   failures: count,
   denials: count,
-  unknown: count,
+  unknown: described(count, 'Outcomes that are not known'),
 } as const;
 const TALLY_TIMES = { ...SPAN, lastRead: time, lastChange: time, lastRotation: time } as const;
-const TALLY = object(TALLIED, TALLY_TIMES);
+const TALLY = titled('Tally', object(TALLIED, TALLY_TIMES));
 
 export const SECRETS = object(
   {
@@ -28,10 +42,13 @@ export const SECRETS = object(
 export const SECRET_TIMELINE = object(
   {
     secret: text(),
-    aliases: list(text()),
+    aliases: list(text(), 'Other uids of the same secret; their events are here too'),
     summary: TALLY,
-    versions: list(object({ version: text(), action: text(), eventId: text(), at: time })),
-    moreVersions: flag,
+    versions: list(
+      object({ version: text(), action: text(), eventId: uuid, at: time }),
+      'Made by changes that succeeded, the newest first',
+    ),
+    moreVersions: described(flag, 'There were more changes than were looked at for versions'),
     events: list(EVENT),
     ...ANSWER,
   },
@@ -51,7 +68,9 @@ export const ACTOR_ACTIVITY = object(
   {
     actor: text(),
     summary: TALLY,
-    secrets: list(object({ secret: orNull(text(STANDS)), ...TALLIED }, TALLY_TIMES)),
+    secrets: list(
+      object({ secret: orNull(text(`${STANDS}; \`null\` for acts that named none`)), ...TALLIED }, TALLY_TIMES),
+    ),
     ...ANSWER,
   },
   { ...NEXT, identity: PERSON },
@@ -60,7 +79,7 @@ export const ACTOR_ACTIVITY = object(
 export const FAILURES = object(
   {
     groups: list(object({ action: text(), reason: orNull(text()), events: count, actors: count, ...SPAN })),
-    withoutEchoes: flag,
+    withoutEchoes: WITHOUT_ECHOES,
     events: list(EVENT),
     ...ANSWER,
   },
@@ -72,7 +91,7 @@ const OUTCOME_COUNTS = object({ success: count, failure: count, unknown: count }
 export const DAILY_COUNTS = object({
   days: list(object({ day, events: count, actions: mapOf(OUTCOME_COUNTS) })),
   events: count,
-  withoutEchoes: flag,
+  withoutEchoes: WITHOUT_ECHOES,
   ...ANSWER,
 });
 
@@ -85,7 +104,7 @@ const DELIVERED = object(
     rejected: count,
     rejectedByReason: mapOf(count),
   },
-  { duplicates: count, last: time },
+  { duplicates: described(count, 'Absent where the log can not tell'), last: time },
 );
 
 export const COVERAGE = object({
@@ -95,20 +114,23 @@ export const COVERAGE = object({
         kind: text(),
         instance: text(),
         events: count,
-        unsureTimes: count,
-        silentDays: count,
-        silentDates: list(day),
+        unsureTimes: described(count, 'Events whose own time is missing or can not be right'),
+        silentDays: described(count, 'Days of the period without any event'),
+        silentDates: list(day, 'The first of them'),
         delivered: DELIVERED,
-        unknownOutcomes: count,
-        openDeadLetters: count,
-        doubles: count,
+        unknownOutcomes: described(count, 'Events shown whose outcome is not known'),
+        openDeadLetters: described(count, 'Records not understood that nobody has closed, whenever they came'),
+        doubles: described(count, 'Events on the log that are not shown: another one had their id before'),
       },
       { ...SPAN, lastRecorded: time, silentSeconds: count },
     ),
   ),
-  interruptions: list(object({ from: time, to: time, refused: count })),
+  interruptions: list(
+    object({ from: time, to: time, refused: described(count, 'Requests refused meanwhile') }),
+    'When nothing could be recorded',
+  ),
   doubles: list(
-    object({ id: text(), kind: text(), instance: text(), position: POSITION }, { shown: POSITION }),
+    object({ id: text(), kind: text(), instance: text(), position }, { shown: position }),
     'The first events on the log that are not shown: another one had their id before',
   ),
   notSeen: list(text(), 'What was not seen, in words'),
