@@ -7,10 +7,11 @@ import type { ReadStore } from '../storage/read-store/read-store.port.js';
 import { DEFAULT_BACK_OFF, waitAfter } from './back-off.js';
 import { CheckpointLost } from './checkpoint-lost.js';
 import type { ConsumerState, ConsumerStatus, Lag } from './consumer-status.js';
-import type { EventPages } from './event-pages.js';
+import type { EventPage, EventPages } from './event-pages.js';
 import { hasReached } from './log-walk.js';
 import { measureLag } from './measure-lag.js';
 import { errorCode, isOutage, PoisonEvent } from './poison-event.js';
+import type { PartitionHolding } from './partition-holding.js';
 import type { Projection } from './projection.js';
 import { Signal } from './signal.js';
 import type { Patience, TrackedView } from './tracked-view.js';
@@ -22,6 +23,8 @@ export interface ConsumerParts {
   readonly pages: EventPages;
   readonly projections: readonly Projection[];
   readonly clock: Clock;
+  /** Which partitions are this replica's. Default: all of them. */
+  readonly holding?: PartitionHolding;
   /** How long to leave the processor to others after so many milliseconds of work. Default: not at all. */
   readonly giveWay?: (workedMs: number) => number;
 }
@@ -55,6 +58,7 @@ export class Consumer {
   #running: Promise<void> | undefined;
   #stopping = false;
   #opened = false;
+  #held: ReadonlySet<number> = new Set();
   #state: ConsumerState = 'starting';
   #consumed = 0;
   #failures = 0;
@@ -137,37 +141,42 @@ export class Consumer {
       consumed: this.#consumed,
       failures: this.#failures,
       restarts: 0,
-      blocked: this.#views.all.flatMap(({ blocked }) => blocked ?? []),
+      blocked: this.#views.all.flatMap(({ blocked }) => blocked),
       ...(this.#lastError && { lastError: this.#lastError }),
     };
   }
 
   async #run(): Promise<void> {
-    const unsubscribe = this.parts.log.subscribe(() => {
+    const wake = (): void => {
       this.#appended.raise();
-    });
+    };
+    const unsubscribe = [this.parts.log.subscribe(wake), this.parts.holding?.subscribe(wake)];
     while (!this.#stopping) {
       try {
         await this.#turn();
         this.#failuresInRow = 0;
       } catch (error) {
         this.#failed(error);
-        if (error instanceof CheckpointLost) break;
+        if (error instanceof CheckpointLost && !this.parts.holding) break;
         await this.#ended.wait(waitAfter(this.#failuresInRow, this.options.backOff));
       }
     }
-    unsubscribe();
+    for (const stop of unsubscribe) stop?.();
     this.#tell('stopped');
   }
 
   async #turn(): Promise<void> {
-    if (!this.#opened) await this.#views.open();
+    const end = await this.parts.log.end();
+    const held = new Set(this.parts.holding?.held.keys() ?? end.next.keys());
+    // What another replica did in a partition before it became mine stands in the store alone.
+    if (!this.#opened || [...held].some((partition) => !this.#held.has(partition))) await this.#views.open();
     this.#opened = true;
+    this.#held = held;
     await this.#beginRebuilds();
-    let moved = false;
     const begin = performance.now();
-    for (const lane of this.#views.lanes(this.parts.clock.now())) moved = (await this.#advance(lane)) || moved;
-    this.#tell(this.#views.all.some(({ blocked }) => blocked) ? 'blocked' : 'running');
+    const moved = await this.#advanceAll(end);
+    if (!moved) await this.#settle();
+    this.#tell(this.#views.all.some(({ blocked }) => blocked.length > 0) ? 'blocked' : 'running');
     if (moved) await this.#giveWay(performance.now() - begin);
     else await this.#appended.wait(this.#untilNextLook());
   }
@@ -192,20 +201,39 @@ export class Consumer {
     }
   }
 
-  async #advance({ from, views }: Lane): Promise<boolean> {
-    const page = await this.parts.pages.read(from, this.options.pageSize);
+  /** A page of every partition that is mine and has more. */
+  async #advanceAll(end: LogPoint): Promise<boolean> {
+    let moved = false;
+    for (const partition of this.#held) {
+      const lanes = this.#views.lanes(this.parts.clock.now(), partition, end.next[partition] ?? 0);
+      for (const lane of lanes) moved = (await this.#advance(lane)) || moved;
+    }
+    return moved;
+  }
+
+  async #advance({ partition, from, views }: Lane): Promise<boolean> {
+    const page = await this.parts.pages.read(from, partition, this.options.pageSize);
     for (const view of views) {
-      await this.#advanceView(view, () => view.track.apply(page));
+      await this.#advanceView(view, page);
       await this.#views.activateIfReady(view);
     }
     this.#consumed += page.events.length;
     return page.events.length > 0;
   }
 
-  async #advanceView(view: TrackedView, apply: () => Promise<void>): Promise<void> {
+  /** There is nothing more to read now. */
+  async #settle(): Promise<void> {
+    if (this.parts.holding) await this.#views.look(this.#held);
+    for (const view of this.#views.all) {
+      await view.track.settle();
+      await this.#views.activateIfReady(view);
+    }
+  }
+
+  async #advanceView(view: TrackedView, page: EventPage): Promise<void> {
     try {
-      await apply();
-      view.went();
+      await view.track.apply(page);
+      view.went(page.partition);
     } catch (error) {
       if (!(error instanceof PoisonEvent)) throw error;
       this.#failures += 1;
@@ -224,8 +252,7 @@ export class Consumer {
 
   #untilNextLook(): number {
     const now = this.parts.clock.now();
-    const waits = this.#views.all.filter(({ blocked }) => blocked).map((view) => view.dueIn(now));
-    return Math.min(this.options.pollMs, ...waits);
+    return Math.min(this.options.pollMs, ...this.#views.all.flatMap((view) => view.retriesIn(now)));
   }
 
   #tell(state: ConsumerState): void {
@@ -240,7 +267,7 @@ export class Consumer {
   }
 
   #hasGivenUp(): boolean {
-    return this.#state === 'stopped' || this.#views.all.some(({ blocked }) => blocked?.alarm);
+    return this.#state === 'stopped' || this.#views.all.some(({ blocked }) => blocked.some(({ alarm }) => alarm));
   }
 
   /** Of the view that is furthest behind; what was known last when the log does not answer. */

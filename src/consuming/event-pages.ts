@@ -1,7 +1,7 @@
 import type { EncryptedPart } from '../domain/encrypted-part.js';
 import { readEntry, type Entry } from '../domain/entry.js';
 import type { Identity } from '../domain/identity.js';
-import { pointAfter, type LogPoint } from '../domain/position.js';
+import type { LogPoint } from '../domain/position.js';
 import type { EventLog, StoredRecord } from '../storage/event-log/event-log.port.js';
 import type { DataKeyCache, DataKeys } from './data-key-cache.js';
 import type { OpenedEvent } from './opened-event.js';
@@ -10,10 +10,11 @@ import { PoisonEvent } from './poison-event.js';
 /** Opens what it can of an event's encrypted part; what it can't is counted in `withheld`. */
 export type OpenIdentity = (entry: Entry, part: EncryptedPart, keys: DataKeys) => Identity;
 
-/** Events in log order, opened, and the point after them. */
+/** Events of one partition in log order, opened, and the offset after them. */
 export interface EventPage {
+  readonly partition: number;
   readonly events: readonly OpenedEvent[];
-  readonly to: LogPoint;
+  readonly next: number;
   /** The page is full, so that more is likely to follow at once. */
   readonly more: boolean;
   /** The event after the page's last one could not be opened. */
@@ -29,16 +30,14 @@ export class EventPages {
   ) {}
 
   /** Throws when the log can't be read or keys can't be asked for; one event that can't be opened ends the page. */
-  async read(from: LogPoint, limit: number): Promise<EventPage> {
-    const records = await this.log.read(from, limit);
+  async read(from: LogPoint, partition: number, limit: number): Promise<EventPage> {
+    const records = await this.log.read(from, limit, [partition]);
     const { parts, poison: unreadable } = readParts(records);
     const keys = await this.keys.open(new Set(parts.flatMap((part) => part.map(({ keyId }) => keyId))));
     const { events, poison = unreadable } = this.#openAll(records, parts, keys);
-    const to = pointAfter(
-      from,
-      events.map(({ position }) => position),
-    );
-    return { events, to, more: events.length === limit, ...(poison && { poison }) };
+    const last = events.at(-1);
+    const next = last ? last.position.offset + 1 : (from.next[partition] ?? 0);
+    return { partition, events, next, more: events.length === limit, ...(poison && { poison }) };
   }
 
   #openAll(records: readonly StoredRecord[], parts: readonly EncryptedPart[], keys: DataKeys) {

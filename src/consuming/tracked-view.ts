@@ -11,9 +11,10 @@ export interface Patience {
   readonly alarmAfter: number;
 }
 
-/** A track and how it fares: whether queries see it, and the event it stands before when it can't go on. */
+/** A track and how it fares: whether queries see it, and the events it stands before where it can't go on. */
 export class TrackedView {
-  #blocked: (BlockedAt & { readonly retryAt: number }) | undefined;
+  /** By partition. */
+  readonly #blocked = new Map<number, BlockedAt & { readonly retryAt: number }>();
 
   /** @param target an inactive track takes the active one's place once it has come so far, and as far as that one. */
   constructor(
@@ -28,26 +29,31 @@ export class TrackedView {
     return !shown || hasReached(this.track.shown, shown.track.shown);
   }
 
-  get blocked(): BlockedAt | undefined {
-    if (!this.#blocked) return undefined;
-    const { retryAt: _retryAt, ...blocked } = this.#blocked;
-    return blocked;
+  get blocked(): readonly BlockedAt[] {
+    return [...this.#blocked.values()].map(({ retryAt: _retryAt, ...blocked }) => blocked);
   }
 
-  /** Milliseconds until it is to be tried (again). */
-  dueIn(now: Date): number {
-    return this.#blocked ? Math.max(0, this.#blocked.retryAt - now.getTime()) : 0;
+  /** Milliseconds until the partition is to be tried (again). */
+  dueIn(now: Date, partition: number): number {
+    const blocked = this.#blocked.get(partition);
+    return blocked ? Math.max(0, blocked.retryAt - now.getTime()) : 0;
   }
 
-  went(): void {
-    this.#blocked = undefined;
+  /** Milliseconds until each of the partitions that it could not go on in is to be tried again. */
+  retriesIn(now: Date): readonly number[] {
+    return [...this.#blocked.keys()].map((partition) => this.dueIn(now, partition));
+  }
+
+  went(partition: number): void {
+    this.#blocked.delete(partition);
   }
 
   stumbled({ position, code }: PoisonEvent, now: Date, { backOff, alarmAfter }: Patience): void {
     const text = formatPosition(position);
-    const before = this.#blocked?.position === text ? this.#blocked : undefined;
+    const known = this.#blocked.get(position.partition);
+    const before = known?.position === text ? known : undefined;
     const attempts = (before?.attempts ?? 0) + 1;
-    this.#blocked = {
+    this.#blocked.set(position.partition, {
       view: this.track.view,
       position: text,
       code,
@@ -55,6 +61,6 @@ export class TrackedView {
       since: before?.since ?? now.toISOString(),
       alarm: attempts >= alarmAfter,
       retryAt: now.getTime() + waitAfter(attempts, backOff),
-    };
+    });
   }
 }

@@ -1,4 +1,4 @@
-import { formatLogPoint, type LogPoint } from '../domain/position.js';
+import type { LogPoint } from '../domain/position.js';
 import type { EventLog } from '../storage/event-log/event-log.port.js';
 import type { ReadStore, ViewGeneration } from '../storage/read-store/read-store.port.js';
 import { assertOnLog } from './log-mark.js';
@@ -7,8 +7,9 @@ import type { Projection } from './projection.js';
 import { TrackedView } from './tracked-view.js';
 import { ViewTrack } from './view-track.js';
 
-/** Views that stand at one point of the log, and so read the same page. */
+/** Views that stand at one place of a partition, and so read the same page. */
 export interface Lane {
+  readonly partition: number;
   readonly from: LogPoint;
   readonly views: readonly TrackedView[];
 }
@@ -62,15 +63,32 @@ export class TrackedViews {
     this.#views = this.#views.filter((other) => other === view || other.track.view !== view.track.view);
   }
 
-  /** What may go on now, those that queries see first. */
-  lanes(now: Date): readonly Lane[] {
-    const due = this.#views.filter((view) => view.dueIn(now) === 0);
-    const lanes = new Map<string, TrackedView[]>();
+  /** What may go on now in a partition that ends there, those that queries see first. */
+  lanes(now: Date, partition: number, end: number): readonly Lane[] {
+    const due = this.#views.filter((view) => view.dueIn(now, partition) === 0);
+    const lanes = new Map<number, TrackedView[]>();
     for (const view of [...due.filter(({ active }) => active), ...due.filter(({ active }) => !active)]) {
-      const key = formatLogPoint(view.track.checkpoint);
-      lanes.set(key, [...(lanes.get(key) ?? []), view]);
+      const next = view.track.checkpoint.next[partition] ?? 0;
+      if (next !== end) lanes.set(next, [...(lanes.get(next) ?? []), view]);
     }
-    return [...lanes.values()].flatMap((views) => (views[0] ? [{ from: views[0].track.checkpoint, views }] : []));
+    return [...lanes.values()].flatMap((views) =>
+      views[0] ? [{ partition, from: views[0].track.checkpoint, views }] : [],
+    );
+  }
+
+  /** Sees what other replicas have done since: where their partitions are, which builds there are and which is shown. */
+  async look(mine: ReadonlySet<number>): Promise<void> {
+    const end = await this.log.end();
+    const views: TrackedView[] = [];
+    for (const projection of this.projections) {
+      for (const generation of present(projection, await this.store.generations(projection.view.name))) {
+        const known = this.#views.find(({ track }) => isSame(track, generation));
+        known?.track.see(generation.checkpoint, mine);
+        if (known) known.active = generation.active;
+        views.push(known ?? this.#view(projection, generation, end));
+      }
+    }
+    this.#views = views;
   }
 
   #activeOf({ track }: TrackedView): TrackedView | undefined {
@@ -80,6 +98,10 @@ export class TrackedViews {
   #view(projection: Projection, generation: ViewGeneration, end: LogPoint): TrackedView {
     return new TrackedView(new ViewTrack(projection, generation, this.store), generation.active, end);
   }
+}
+
+function isSame(track: ViewTrack, { view, generation }: ViewGeneration): boolean {
+  return track.view === view && track.generation === generation;
 }
 
 /** Of the present version: the active build and the newest that is being filled. */

@@ -1,5 +1,5 @@
-import { pointAfter, type LogPoint } from '../domain/position.js';
-import type { ReadStore, ViewGeneration, ViewWrite } from '../storage/read-store/read-store.port.js';
+import { withNext, type LogPoint } from '../domain/position.js';
+import type { CheckpointMarks, ReadStore, ViewGeneration, ViewWrite } from '../storage/read-store/read-store.port.js';
 import { CheckpointLost } from './checkpoint-lost.js';
 import { DocumentFold } from './document-fold.js';
 import type { EventPage } from './event-pages.js';
@@ -24,7 +24,7 @@ export class ViewTrack {
   /** The checkpoint as the store has it: it may stay behind while pages write nothing into this view. */
   #stored: LogPoint;
   #unstored = 0;
-  #mark: string | undefined;
+  readonly #marks = new Map<number, string>();
 
   constructor(
     projection: Projection,
@@ -35,7 +35,6 @@ export class ViewTrack {
     this.version = generation.version;
     this.generation = generation.generation;
     this.#checkpoint = this.#stored = generation.checkpoint;
-    this.#mark = generation.mark;
     this.#pagesUnstored = projection.isAwaited === true ? 1 : PAGES_UNSTORED;
     this.#writer =
       'evolve' in projection ? new DocumentFold(projection, (id) => this.#load(id)) : eventWriter(projection);
@@ -56,19 +55,36 @@ export class ViewTrack {
    * come, mostly moves the checkpoint in memory only: a transaction for nothing costs as much as one for something.
    */
   async apply(page: EventPage): Promise<void> {
+    const { partition, events, next, more, poison } = page;
     try {
-      await this.#applyEvents(page.events, page.to, page.more);
+      if (events.length > 0) await this.#applyEvents(events, withNext(this.#checkpoint, partition, next), more);
     } catch (error) {
       this.#throwUnlessPoison(error);
-      await this.#applyOneByOne(page.events);
+      await this.#applyOneByOne(events);
     }
-    if (page.poison) throw page.poison;
+    if (poison) throw poison;
+  }
+
+  /** Stores a checkpoint that was moved in memory only. */
+  async settle(): Promise<void> {
+    if (this.#stored !== this.#checkpoint) await this.#store([], this.#checkpoint);
+  }
+
+  /** Takes over where other replicas have brought the partitions that are not mine. */
+  see(stored: LogPoint, mine: ReadonlySet<number>): void {
+    for (const [partition, next] of stored.next.entries()) {
+      if (mine.has(partition) || this.#stored.next[partition] === next) continue;
+      const isSettled = this.#stored === this.#checkpoint;
+      this.#stored = withNext(this.#stored, partition, next);
+      this.#checkpoint = isSettled ? this.#stored : withNext(this.#checkpoint, partition, next);
+    }
   }
 
   async #applyOneByOne(events: readonly OpenedEvent[]): Promise<void> {
     for (const event of events) {
       try {
-        await this.#applyEvents([event], pointAfter(this.#checkpoint, [event.position]));
+        const { partition, offset } = event.position;
+        await this.#applyEvents([event], withNext(this.#checkpoint, partition, offset + 1));
       } catch (error) {
         this.#throwUnlessPoison(error);
         throw new PoisonEvent(event.position, error);
@@ -82,25 +98,29 @@ export class ViewTrack {
   }
 
   async #applyEvents(events: readonly OpenedEvent[], to: LogPoint, more = false): Promise<void> {
-    if (events.length === 0) {
-      if (this.#stored !== this.#checkpoint) await this.#store([], this.#checkpoint);
-      return;
-    }
     const { writes, applied } = await this.#writer.prepare(events);
     const mark = markOf(events);
+    if (mark !== undefined) this.#marks.set(events[0]?.position.partition ?? 0, mark);
     this.#unstored += 1;
-    if (writes.length > 0 || !more || this.#unstored >= this.#pagesUnstored) await this.#store(writes, to, mark);
-    [this.#checkpoint, this.#mark] = [to, mark];
+    if (writes.length > 0 || !more || this.#unstored >= this.#pagesUnstored) await this.#store(writes, to);
+    this.#checkpoint = to;
     applied();
   }
 
-  async #store(writes: readonly ViewWrite[], to: LogPoint, mark = this.#mark): Promise<void> {
+  async #store(writes: readonly ViewWrite[], to: LogPoint): Promise<void> {
     const { view, generation } = this;
-    const move = { from: this.#stored, to, ...(mark !== undefined && { mark }) };
+    const move = { from: this.#stored, to, marks: this.#marksOf(to) };
     const done = await this.store.apply({ view, generation }, writes, move);
     if (done === false) throw new CheckpointLost(view);
     this.#stored = to;
     this.#unstored = 0;
+  }
+
+  /** Of the partitions that have moved since the checkpoint was stored. */
+  #marksOf(to: LogPoint): CheckpointMarks {
+    return Object.fromEntries(
+      [...this.#marks].filter(([partition]) => to.next[partition] !== this.#stored.next[partition]),
+    );
   }
 
   async #load(id: string): Promise<FoldedBody | undefined> {

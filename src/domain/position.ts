@@ -50,6 +50,28 @@ export function pointAfter(from: LogPoint, positions: Iterable<Position>): LogPo
   return { epoch: from.epoch, next };
 }
 
+/** The point with another place in one partition. */
+export function withNext({ epoch, next }: LogPoint, partition: number, offset: number): LogPoint {
+  const length = Math.max(next.length, partition + 1);
+  return { epoch, next: Array.from({ length }, (_, index) => (index === partition ? offset : (next[index] ?? 0))) };
+}
+
+/**
+ * Where a checkpoint stands after a step: only the partitions that the step is about are compared and moved. `undefined`
+ * where one of them is not where the step begins.
+ */
+export function moveFrom(stored: LogPoint, from: LogPoint, to: LogPoint): LogPoint | undefined {
+  if (stored.epoch !== from.epoch || from.epoch !== to.epoch) return undefined;
+  let after = stored;
+  for (const [partition, next = 0] of to.next.entries()) {
+    const began = from.next[partition] ?? 0;
+    if (began === next) continue;
+    if ((stored.next[partition] ?? 0) !== began) return undefined;
+    after = withNext(after, partition, next);
+  }
+  return after;
+}
+
 /** How many events lie between two points of one epoch; what is behind counts as 0. */
 export function eventsBetween(from: LogPoint, to: LogPoint): number {
   return to.next.reduce((sum, next, partition) => sum + Math.max(0, next - (from.next[partition] ?? 0)), 0);

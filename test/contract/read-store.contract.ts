@@ -143,7 +143,7 @@ export function describeReadStore(name: string, open: (folder: string) => ReadSt
         const sut = openAt(folder);
         const [reopened] = await sut.define(SAMPLE_VIEW, point(0));
 
-        expect(reopened).toEqual({ view, generation, version: 1, checkpoint: point(20), active: true });
+        expect(reopened).toEqual({ view, generation, version: 1, checkpoint: point(20), marks: {}, active: true });
         expect((await sut.query({ view, limit: 99 })).documents).toEqual(
           oracle(20).page({ view, limit: 99 }).map(found),
         );
@@ -164,13 +164,28 @@ export function describeReadStore(name: string, open: (folder: string) => ReadSt
       it('keeps the mark that the consumer leaves with it', async () => {
         const { sut, generation } = await setup();
 
-        await sut.apply({ view, generation }, [], { ...move(0, 7), mark: '1.0.6/an-id' });
-        expect(only(await sut.generations(view))).toMatchObject({ checkpoint: point(7), mark: '1.0.6/an-id' });
+        await sut.apply({ view, generation }, [], { ...move(0, 7), marks: { 0: '1.0.6/an-id' } });
+        expect(only(await sut.generations(view))).toMatchObject({ checkpoint: point(7), marks: { 0: '1.0.6/an-id' } });
         expect((await sut.query({ view, limit: 1 })).asOf).toEqual(point(7));
         await sut.apply({ view, generation }, [], move(7, 8));
 
-        expect(only(await sut.generations(view))).not.toHaveProperty('mark');
+        expect(only(await sut.generations(view)).marks).toEqual({});
         expect(only(await sut.generations(view)).checkpoint).toEqual(point(8));
+      });
+
+      it('moves the partitions that the step is about, and no other', async () => {
+        const { sut, generation } = await setup();
+        const step = (from: number[], to: number[], marks: Record<number, string> = {}) =>
+          sut.apply({ view, generation }, [], { from: { epoch: 1, next: from }, to: { epoch: 1, next: to }, marks });
+        await step([0, 0], [5, 0], { 0: '1.0.4/an-id' });
+
+        expect(await step([0, 0], [0, 3], { 1: '1.1.2/an-id' })).not.toBe(false);
+        expect(await step([0, 3], [6, 3])).toBe(false);
+
+        expect(only(await sut.generations(view))).toMatchObject({
+          checkpoint: { epoch: 1, next: [5, 3] },
+          marks: { 0: '1.0.4/an-id', 1: '1.1.2/an-id' },
+        });
       });
 
       it('writes nothing when another has moved it', async () => {
@@ -240,7 +255,7 @@ export function describeReadStore(name: string, open: (folder: string) => ReadSt
         const { sut, generation } = await setup();
 
         expect(await sut.define(SAMPLE_VIEW, point(3))).toEqual([
-          { view, generation, version: 1, checkpoint: point(0), active: true },
+          { view, generation, version: 1, checkpoint: point(0), marks: {}, active: true },
         ]);
         expect(await sut.generations('unknown')).toEqual([]);
       });

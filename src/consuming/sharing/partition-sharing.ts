@@ -1,4 +1,5 @@
 import type { StateKey, StateStore } from '../../storage/state-store/state-store.port.js';
+import type { PartitionHolding } from '../partition-holding.js';
 import { isOutage } from '../poison-event.js';
 import { Signal } from '../signal.js';
 import { beat, heldBy, leave, NO_SHARES, type PartitionShares } from './partition-shares.js';
@@ -26,7 +27,7 @@ const RACES = 8;
  * that long holds nothing any more, so that it stops before others begin. That is for order only: what a holder writes is
  * bound to checkpoints that move by compare-and-set.
  */
-export class PartitionSharing {
+export class PartitionSharing implements PartitionHolding {
   readonly #place: StateKey;
   readonly #ended = new Signal();
   readonly #listeners = new Set<() => void>();
@@ -58,12 +59,10 @@ export class PartitionSharing {
     await this.#change((shares) => leave(shares, this.options.me)).catch(throwUnlessOutage);
   }
 
-  /** The partitions that are mine now, each with its fence. */
   get held(): ReadonlyMap<number, number> {
     return this.elapsed() - this.#beatenAt < this.options.deadMs ? this.#held : new Map();
   }
 
-  /** Calls `listener` when what is mine may have changed. Returns the way to stop. */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

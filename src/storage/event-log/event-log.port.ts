@@ -51,10 +51,11 @@ export abstract class EventLog {
   abstract find(keys: readonly Pick<LogRecord, 'id' | 'day'>[]): Promise<ReadonlyMap<string, StoredRecord>>;
 
   /**
-   * Up to `limit` records from the given point on: in offset order within a partition. An empty answer means the end.
-   * A point of another epoch or beyond the end throws: that is an incident, never a reset.
+   * Up to `limit` records from the given point on, of these partitions only where some are named: in offset order within a
+   * partition. An empty answer means the end. A point of another epoch or beyond the end throws: that is an incident, never
+   * a reset.
    */
-  abstract read(from: LogPoint, limit: number): Promise<readonly StoredRecord[]>;
+  abstract read(from: LogPoint, limit: number, partitions?: readonly number[]): Promise<readonly StoredRecord[]>;
 
   /** The point after the last durable event. */
   abstract end(): Promise<LogPoint>;

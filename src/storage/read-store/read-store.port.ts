@@ -79,17 +79,23 @@ export interface ViewGeneration {
   readonly generation: number;
   readonly version: number;
   readonly checkpoint: LogPoint;
-  /** What the consumer left with its checkpoint. */
-  readonly mark?: string;
+  /** What the consumer left with its checkpoint, by partition. */
+  readonly marks: CheckpointMarks;
   readonly active: boolean;
 }
 
-/** A step of a generation's checkpoint. */
+/**
+ * By which a consumer knows the log again, for each partition: kept with the checkpoint, opaque to the store, at most 200
+ * characters, no blanks.
+ */
+export type CheckpointMarks = Readonly<Record<number, string>>;
+
+/** A step of a generation's checkpoint: of the partitions in which `to` differs from `from`, and of no other. */
 export interface CheckpointMove {
   readonly from: LogPoint;
   readonly to: LogPoint;
-  /** By which the consumer knows the log again: kept with the checkpoint, opaque to the store, at most 200 characters, no blanks. */
-  readonly mark?: string;
+  /** Of partitions that move; a partition that moves without one loses the one that it had. */
+  readonly marks?: CheckpointMarks;
 }
 
 export interface ViewQuery {
@@ -172,8 +178,8 @@ export abstract class ReadStore {
   abstract generations(view: string): Promise<readonly ViewGeneration[]>;
 
   /**
-   * Writes, then moves the generation's checkpoint from `from` to `to` by compare-and-set. `false` when the checkpoint
-   * was not `from`: another consumer has been here, and the caller stops.
+   * Writes, then moves the generation's checkpoint from `from` to `to` by compare-and-set, in the partitions in which they
+   * differ. `false` when one of those was not at `from`: another consumer has been here, and the caller stops.
    */
   abstract apply(
     target: { readonly view: string; readonly generation: number },

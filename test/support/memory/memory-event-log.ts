@@ -6,18 +6,23 @@ import {
   type StoredRecord,
 } from '../../../src/storage/event-log/event-log.port.js';
 
-/** An event log for specs that are about something else. */
+/** An event log for specs that are about something else, of one partition unless told. */
 export class MemoryEventLog extends EventLog {
   override readonly capabilities = { gapless: true, duplicatesKnown: true };
   readonly records: (StoredRecord & { readonly day: number })[] = [];
   readonly #listeners = new Set<() => void>();
 
+  constructor(private readonly partitions = 1) {
+    super();
+  }
+
   override append(records: readonly LogRecord[]): Promise<readonly Appended[]> {
     const appended = records.map((record): Appended => {
       const stored = this.#find(record);
       if (stored) return { duplicate: true, position: stored.position };
-      const position = { epoch: 1, partition: 0, offset: this.records.length };
       const { id, day, partitionHash } = record;
+      const partition = partitionHash % this.partitions;
+      const position = { epoch: 1, partition, offset: this.#of(partition).length };
       this.records.push({
         id,
         day,
@@ -41,13 +46,13 @@ export class MemoryEventLog extends EventLog {
     return Promise.resolve(found);
   }
 
-  override read(from: LogPoint, limit: number): Promise<readonly StoredRecord[]> {
-    const start = from.next[0] ?? 0;
-    return Promise.resolve(this.records.slice(start, start + limit));
+  override read(from: LogPoint, limit: number, partitions = this.#all()): Promise<readonly StoredRecord[]> {
+    const records = partitions.flatMap((partition) => this.#of(partition).slice(from.next[partition] ?? 0));
+    return Promise.resolve(records.slice(0, limit));
   }
 
   override end(): Promise<LogPoint> {
-    return Promise.resolve({ epoch: 1, next: [this.records.length] });
+    return Promise.resolve({ epoch: 1, next: this.#all().map((partition) => this.#of(partition).length) });
   }
 
   override subscribe(listener: () => void): () => void {
@@ -57,6 +62,14 @@ export class MemoryEventLog extends EventLog {
 
   override close(): Promise<void> {
     return Promise.resolve();
+  }
+
+  #all(): readonly number[] {
+    return [...Array(this.partitions).keys()];
+  }
+
+  #of(partition: number): readonly StoredRecord[] {
+    return this.records.filter(({ position }) => position.partition === partition);
   }
 
   #find({ id, day }: Pick<LogRecord, 'id' | 'day'>): StoredRecord | undefined {

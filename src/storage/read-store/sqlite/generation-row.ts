@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { formatLogPoint, parseLogPoint, type LogPoint } from '../../../domain/position.js';
+import { formatLogPoint, moveFrom, parseLogPoint, type LogPoint } from '../../../domain/position.js';
 import { Statement } from '../../sqlite/statement.js';
-import type { FieldDefinition, ViewGeneration } from '../read-store.port.js';
+import type { CheckpointMarks, CheckpointMove, FieldDefinition, ViewGeneration } from '../read-store.port.js';
 import { ViewColumns } from './view-columns.js';
 
 /** A row of the table of generations. */
@@ -11,7 +11,7 @@ export interface GenerationRow {
   readonly version: number;
   /** JSON of the view's fields. */
   readonly fields: string;
-  /** A log point as text, and after a blank the consumer's mark, if it left one. */
+  /** A log point as text, then the consumer's marks: each a blank, the partition, `=` and the mark. */
   readonly checkpoint: string;
   /** The number that the next new document gets. */
   readonly next_row: number;
@@ -45,19 +45,32 @@ export class GenerationRows {
 }
 
 export function toGeneration({ view, generation, version, checkpoint, state }: GenerationRow): ViewGeneration {
-  const [text = '', mark] = checkpoint.split(' ');
-  const point = parseLogPoint(text);
-  if (!point) throw new TypeError('a checkpoint that was written here can not be read');
-  return { view, generation, version, checkpoint: point, ...(mark && { mark }), active: state === 'active' };
+  return { view, generation, version, ...readCheckpoint(checkpoint), active: state === 'active' };
 }
 
-export function checkpointText(point: LogPoint, mark?: string): string {
-  return mark === undefined ? formatLogPoint(point) : `${formatLogPoint(point)} ${mark}`;
+export function checkpointText(point: LogPoint, marks: CheckpointMarks = {}): string {
+  return [formatLogPoint(point), ...Object.entries(marks).map(([partition, mark]) => `${partition}=${mark}`)].join(' ');
 }
 
-/** True when the row stands at the point, whatever its mark. */
-export function standsAt(row: Pick<GenerationRow, 'checkpoint'>, point: LogPoint): boolean {
-  return row.checkpoint.split(' ', 1)[0] === formatLogPoint(point);
+/** The row's checkpoint after the step; `undefined` when it does not stand where the step begins. */
+export function movedCheckpoint(
+  row: Pick<GenerationRow, 'checkpoint'>,
+  { from, to, marks = {} }: CheckpointMove,
+): string | undefined {
+  const stored = readCheckpoint(row.checkpoint);
+  const point = moveFrom(stored.checkpoint, from, to);
+  if (!point) return undefined;
+  const stay = Object.entries(stored.marks).filter(
+    ([partition]) => from.next[Number(partition)] === to.next[Number(partition)],
+  );
+  return checkpointText(point, { ...Object.fromEntries(stay), ...marks });
+}
+
+function readCheckpoint(written: string): Pick<ViewGeneration, 'checkpoint' | 'marks'> {
+  const [text = '', ...marks] = written.split(' ');
+  const checkpoint = parseLogPoint(text);
+  if (!checkpoint) throw new TypeError('a checkpoint that was written here can not be read');
+  return { checkpoint, marks: Object.fromEntries(marks.map((mark) => mark.split('=', 2) as [string, string])) };
 }
 
 export function columnsOf({ fields }: Pick<GenerationRow, 'fields'>): ViewColumns {

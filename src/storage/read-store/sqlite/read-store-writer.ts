@@ -9,7 +9,7 @@ import {
   checkpointText,
   columnsOf,
   GenerationRows,
-  standsAt,
+  movedCheckpoint,
   toGeneration,
   type GenerationRow,
 } from './generation-row.js';
@@ -132,12 +132,13 @@ class WritingFile implements OpenFile {
   apply(
     { view, generation }: ApplyTarget,
     writes: readonly ViewWrite[],
-    { from, to, mark }: CheckpointMove,
+    move: CheckpointMove,
   ): AppliedWrites | false {
     const row = this.rows.one(view, generation);
-    if (!row || !standsAt(row, from)) return false;
+    const checkpoint = row && movedCheckpoint(row, move);
+    if (!row || checkpoint === undefined) return false;
     const { applied, nextRow } = this.#writer(row).apply(writes, row.next_row);
-    this.#move.run(checkpointText(to, mark), nextRow, generation);
+    this.#move.run(checkpoint, nextRow, generation);
     return applied;
   }
 
