@@ -129,11 +129,7 @@ class WritingFile implements OpenFile {
     this.#writers.clear();
   }
 
-  apply(
-    { view, generation }: ApplyTarget,
-    writes: readonly ViewWrite[],
-    move: CheckpointMove,
-  ): AppliedWrites | false {
+  apply({ view, generation }: ApplyTarget, writes: readonly ViewWrite[], move: CheckpointMove): AppliedWrites | false {
     const row = this.rows.one(view, generation);
     const checkpoint = row && movedCheckpoint(row, move);
     if (!row || checkpoint === undefined) return false;
