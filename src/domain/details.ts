@@ -19,6 +19,8 @@ export interface IngestedDetails extends JsonObject {
 export interface DeadLetterDetails extends JsonObject {
   readonly id: string;
   readonly reason: string;
+  /** What was missing or wrong, by its path in the source's own rule; never text of the record. */
+  readonly field?: string;
   /** Bytes of the record. */
   readonly length: number;
   /** HMAC-SHA-256 of the record's bytes under the installation's identity key, hexadecimal. */

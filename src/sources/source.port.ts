@@ -6,7 +6,14 @@ export type Understood =
   /** Nothing to do with secrets, keys or access to them; counted by this reason. */
   | { readonly kind: 'ignored'; readonly reason: string }
   /** Not understood: answered, and kept as a dead letter that never holds the record itself. */
-  | { readonly kind: 'rejected'; readonly reason: RejectionReason };
+  | Rejection;
+
+export interface Rejection {
+  readonly kind: 'rejected';
+  readonly reason: RejectionReason;
+  /** What was missing or wrong, by its path in the source's own rule: `request`, `secrets[].path`; never text of the record. */
+  readonly field?: string;
+}
 
 export const REJECTION_REASONS = [
   'not_json',

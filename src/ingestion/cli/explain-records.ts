@@ -26,14 +26,15 @@ export function explainRecords(source: Source, record: FileRecord, now: number):
   }));
 }
 
-function unread(result: 'ignored' | 'rejected', reason: string): RecordExplanation {
-  return { result, reason, events: [], dropped: [], redacted: {} };
+function unread(result: 'ignored' | 'rejected', reason: string, field?: string): RecordExplanation {
+  return { result, reason, ...(field !== undefined && { field }), events: [], dropped: [], redacted: {} };
 }
 
 function explainContent(source: Source, content: ReadableRecord | FaultyRecord, now: number): RecordExplanation {
   if ('fault' in content) return unread('rejected', content.fault);
   const understood = understoodBy(source, content.value);
-  if (understood.kind !== 'events') return unread(understood.kind, understood.reason);
+  if (understood.kind === 'ignored') return unread('ignored', understood.reason);
+  if (understood.kind === 'rejected') return unread('rejected', understood.reason, understood.field);
   const redacted: Record<string, number> = {};
   const events = understood.events.map((event) => {
     const keeper = new TextKeeper();

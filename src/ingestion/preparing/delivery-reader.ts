@@ -82,8 +82,10 @@ export class DeliveryReader {
     const { content } = record;
     if ('fault' in content) return this.#rejected(record, this.#refusalOf(record, content));
     const understood = understoodBy(this.source, content.value);
-    if (understood.kind === 'rejected')
-      return this.#rejected(record, { reason: understood.reason, evidence: content.canonical });
+    if (understood.kind === 'rejected') {
+      const { reason, field } = understood;
+      return this.#rejected(record, { reason, evidence: content.canonical, ...(field !== undefined && { field }) });
+    }
     const { instance } = this;
     const { record: number } = record.place;
     if (understood.kind === 'ignored') return { kind: 'ignored', instance, record: number, reason: understood.reason };

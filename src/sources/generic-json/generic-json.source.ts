@@ -53,7 +53,8 @@ export class GenericJsonSource extends Source {
   override understand(value: unknown): Understood {
     const record = asRecord(value);
     if (!record) return { kind: 'rejected', reason: 'not_an_object' };
-    if (!this.#actions.concern(record)) return { kind: 'rejected', reason: 'missing_field' };
+    const missing = this.#actions.missingIn(record);
+    if (missing !== undefined) return { kind: 'rejected', reason: 'missing_field', field: missing };
     return { kind: 'events', events: [this.#event(record)] };
   }
 

@@ -21,7 +21,7 @@ export class KeytrailSource extends Source {
   }
 
   override understand(value: unknown): Understood {
-    if (!isCanonical(value)) return { kind: 'rejected', reason: rejectionOf(value, isCanonical.errors?.[0]) };
+    if (!isCanonical(value)) return rejectionOf(value, isCanonical.errors?.[0]);
     return { kind: 'events', events: [eventOf(value)] };
   }
 }

@@ -89,7 +89,13 @@ type Told =
     }
   | { readonly status: 'conflict'; readonly ids: readonly string[]; readonly positions: readonly Position[] }
   | { readonly status: 'ignored'; readonly reason: string }
-  | { readonly status: 'rejected'; readonly reason: RejectionReason; readonly deadLetter: string };
+  | {
+      readonly status: 'rejected';
+      readonly reason: RejectionReason;
+      /** What was missing or wrong, by its path in the source's own rule. */
+      readonly field?: string;
+      readonly deadLetter: string;
+    };
 
 export interface RecordEventsResult {
   /** The log holds everything of this request below it. */
