@@ -88,12 +88,18 @@ export const FAILURES = object(
 
 const OUTCOME_COUNTS = object({ success: count, failure: count, unknown: count });
 
-export const DAILY_COUNTS = object({
-  days: list(object({ day, events: count, actions: mapOf(OUTCOME_COUNTS) })),
-  events: count,
-  withoutEchoes: WITHOUT_ECHOES,
-  ...ANSWER,
-});
+export const DAILY_COUNTS = object(
+  {
+    days: list(object({ day, events: count, actions: mapOf(OUTCOME_COUNTS) })),
+    events: count,
+    withoutEchoes: WITHOUT_ECHOES,
+    ...ANSWER,
+  },
+  {
+    earlier: described(count, 'Events before the first day shown'),
+    later: described(count, 'Events after the last day shown: their times are in the future'),
+  },
+);
 
 const DELIVERED = object(
   {
