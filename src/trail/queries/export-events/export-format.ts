@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../../domain/canonical-json.js';
 import { csvLine } from '../../domain/csv.js';
-import { escapeHidden } from '../../domain/hidden-characters.js';
+import { escapeHidden } from '../../../domain/hidden-text.js';
 import { presentEvent } from '../../domain/presented-event.js';
 import type { TrailFilter } from '../../domain/trail-filter.js';
 import type { TrailEventBody } from '../../trail-event.view.js';

@@ -1,27 +1,8 @@
-import { jsonEscape } from '../../domain/json-escape.js';
-
-/**
- * What a terminal would obey instead of showing: control characters (escape sequences among them), marks that turn the
- * direction of writing, and invisible ones. The joiners of Indic and Persian writing stay.
- */
-const OBEYED = /(?![\u200C\u200D])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 const INVISIBLE = /[\p{Mn}\p{Me}\u200C\u200D]/u;
 /** East Asian wide and full-width blocks, and the pictures that terminals draw as wide as those. */
 const WIDE =
   /[\u1100-\u115F\u2E80-\u303E\u3041-\u33FF\u3400-\u4DBF\u4E00-\uA4CF\uA960-\uA97F\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1F64F}\u{1F680}-\u{1F6FF}\u{1F900}-\u{1F9FF}\u{20000}-\u{3FFFD}]/u;
 const PLAIN = /^[\x20-\x7E]*$/;
-
-/** The text with everything that a terminal would obey written out as `\u{1b}`: records hold what anybody chose to send. */
-export function printable(text: string): string {
-  if (PLAIN.test(text)) return text;
-  return text.replace(OBEYED, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
-}
-
-/** The same JSON text with all of that written as JSON escapes. */
-export function printableJson(json: string): string {
-  if (PLAIN.test(json)) return json;
-  return json.replace(OBEYED, jsonEscape);
-}
 
 /** How many columns of a terminal a printable text takes. */
 export function displayWidth(text: string): number {
