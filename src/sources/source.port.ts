@@ -52,6 +52,8 @@ export abstract class Source {
   abstract readonly mapping: number;
   /** One line for people. */
   abstract readonly title: string;
+  /** False where one object is always one record: then records can be counted without being parsed. */
+  readonly wraps: boolean = true;
   /**
    * Undoes the store's own wrapping (`{"Records": [...]}`, EventBridge `detail`); a record without wrapping is itself, one
    * that lies there as text a `RecordText`.

@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto';
-import { KeytrailError } from '../../domain/errors.js';
 import type { SourcedEvent } from '../../domain/sourced-event.js';
 import type { Source } from '../../sources/source.port.js';
 import type { FaultyRecord, NativeRecord, ReadableRecord } from '../reading/native-record.js';
@@ -63,14 +62,12 @@ export class DeliveryReader {
     );
   }
 
-  /** @throws KeytrailError INGESTION.BATCH_TOO_LARGE at the first record too many. */
+  /** @throws KeytrailError INGESTION.BATCH_TOO_LARGE before the first record: nothing remains of a refused delivery. */
   *read(): Generator<ReadItem> {
     const { body, format, broken = false, limits } = this.delivery;
     const unwrap = (value: unknown): readonly unknown[] => this.source.unwrap(value);
-    let records = 0;
-    for (const record of splitBody({ bytes: body, format, broken, unwrap })) {
-      records += 1;
-      if (records > limits.records) throw new KeytrailError('INGESTION.BATCH_TOO_LARGE', { limits: { ...limits } });
+    const { wraps } = this.source;
+    for (const record of splitBody({ bytes: body, format, broken, unwrap, wraps, limits })) {
       this.unreadable ||= record.unreadableBody;
       const item = this.#readRecord(record);
       this.#noteRetry(record, item);

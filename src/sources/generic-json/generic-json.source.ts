@@ -24,6 +24,7 @@ export class GenericJsonSource extends Source {
   override readonly kind: string;
   override readonly mapping: number;
   override readonly title: string;
+  override readonly wraps = false;
   readonly #format: GenericFormat;
   readonly #readers: ReadonlyMap<GenericField, FieldReader>;
   readonly #actions: ActionRules;

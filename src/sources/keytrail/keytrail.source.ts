@@ -15,6 +15,7 @@ export class KeytrailSource extends Source {
   override readonly kind = 'keytrail';
   override readonly mapping = 1;
   override readonly title = 'Keytrail: canonical events';
+  override readonly wraps = false;
 
   override unwrap(value: unknown): readonly unknown[] {
     return Array.isArray(value) ? asArray(value) : [value];

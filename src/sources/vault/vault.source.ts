@@ -45,6 +45,7 @@ export class VaultSource extends Source {
   override readonly kind = 'vault';
   override readonly mapping: number;
   override readonly title = 'HashiCorp Vault and OpenBao: audit device';
+  override readonly wraps = false;
   readonly #mounts: readonly VaultMount[];
   readonly #methodKinds: MethodKinds;
   readonly #peoplePaths: readonly PathPattern[];
