@@ -5,6 +5,7 @@ import type { FaultyRecord, NativeRecord, ReadableRecord } from '../reading/nati
 import { splitBody } from '../reading/split-body.js';
 import { deadLetter, deadLetterId, type DeadLetterSource, type RejectedRecord } from './dead-letter.js';
 import type { DeliveryToPrepare } from './delivery-to-prepare.js';
+import { withoutEmailsInIds } from './ids-without-emails.js';
 import { judgeTime } from './event-time.js';
 import { keepEvent } from './keep-event.js';
 import type { KeyedHash } from './keyed-hash.js';
@@ -86,7 +87,9 @@ export class DeliveryReader {
     const { instance } = this;
     const { record: number } = record.place;
     if (understood.kind === 'ignored') return { kind: 'ignored', instance, record: number, reason: understood.reason };
-    return this.#readEvents(record, content, understood.events);
+    const hashed = (id: string): string => this.keyedHash.of('native-id', id);
+    const events = understood.events.map((event) => withoutEmailsInIds(event, hashed));
+    return this.#readEvents(record, content, events);
   }
 
   /** What stands for a record that was too long for a request tells only its length; a real record is never taken for one. */
