@@ -1,96 +1,124 @@
 import type { ViewQuery } from '../read-store.port.js';
 import { Apart } from './apart.js';
-import { EVERYTHING, type Condition } from './condition.js';
+import { isImpossible, type Condition } from './condition.js';
 import type { GenerationSnapshot } from './generation-snapshot.js';
-import { cheapestFirst, IndexSearch } from './index-search.js';
 import { openRows } from './open-rows.js';
-import { ReadBudget } from './read-budget.js';
-import type { RowCalls } from './row-calls.js';
-import type { RowSet } from './row-set.js';
-import { SegmentFetch } from './segment-fetch.js';
-import { inPageOrder, pageStart } from './segment-order.js';
-import { splitByTime, type SplitCondition } from './split-by-time.js';
-import { spanAfter, timeOrder } from './time-order.js';
-import { TimeWalk } from './time-walk.js';
+import { PageRows, type PlacedRow } from './page-rows.js';
+import { fetchRows } from './row-fetch.js';
+import { SegmentMatches } from './segment-matches.js';
+import { segmentsInOrder, type TimedSegment } from './segment-order.js';
+import { splitByTime } from './split-by-time.js';
+import { spanAfter, spanFrom, timeOrder, type TimeSpan } from './time-order.js';
+import { timeWalk } from './time-walk.js';
 
-/** To read more postings than this for one condition takes longer than to ask the documents on the way. */
-const POSTINGS = 8_000;
+/** Segments of which the index is asked first; then twice as many at a time. */
+const FIRST_SEGMENTS = 4;
 /** Fetching a match takes as long as walking past so many documents. */
 const FETCH = 12;
 /** Documents that a walk may pass before another way is tried. */
 const LEAST_PATIENCE = 20_000;
 const MOST_PATIENCE = 200_000;
 
-/** What the index says about a condition. */
-interface Narrowed {
-  /** Rows of sealed segments; every match in them is among these. */
-  readonly sealed: RowSet;
-  /** What the index was not asked about; all of it must hold too. */
-  readonly residual: readonly Condition[];
+type PageQuery = Pick<ViewQuery, 'after' | 'ascending' | 'limit'>;
+
+/** A page in the making. */
+interface PageState {
+  readonly query: PageQuery;
+  readonly span: TimeSpan;
+  /** In the order in which the page meets them. */
+  readonly segments: readonly TimedSegment[];
+  readonly matches: SegmentMatches;
 }
 
 /**
- * Finds the rows of a page. The index tells which rows match, but not their order in time: few matches are fetched and
- * sorted, those first that lie where the page begins; of many, a walk along the time meets enough soon. A condition that would read
- * too much of the index (a prefix of half of all secrets) is left to the walk, and asked after all when the walk meets too
- * little.
+ * Finds the rows of a page. The index tells which rows of a segment match, but not their order in time: segment by
+ * segment from where the page begins, matches are fetched and sorted, until no segment left can hold anything that would
+ * stand on the page. What is recorded mostly follows the time, so that a few segments are enough. Of very many matches a
+ * walk along the time meets enough sooner.
  */
 export class PageSearch {
-  readonly #index: IndexSearch;
-  readonly #apart: Apart;
+  constructor(private readonly snapshot: GenerationSnapshot) {}
 
-  constructor(
-    private readonly snapshot: GenerationSnapshot,
-    private readonly calls: RowCalls,
-  ) {
-    this.#index = new IndexSearch(snapshot);
-    this.#apart = new Apart(snapshot.database, snapshot.tables, snapshot.columns);
-  }
-
-  find(condition: Condition, query: Pick<ViewQuery, 'after' | 'ascending' | 'limit'>): number[] {
-    const { limit, ascending = false } = query;
+  find(condition: Condition, query: PageQuery): readonly PlacedRow[] {
     const { rest, span: asked } = splitByTime(condition);
+    if (rest.some(isImpossible)) return [];
+    const { database, tables, columns } = this.snapshot;
     const span = spanAfter(query, asked);
-    const open = openRows(this.snapshot, { kind: 'all', of: rest });
-    const withApart = !this.#apart.isLeftOutBy(rest);
-    const { sealed, residual } = this.#narrow({ span, rest }, withApart);
-    const candidates = withRows(sealed, open);
-    const segments = inPageOrder(this.#index.segmentsOf(candidates, withApart), ascending);
-    const first = pageStart(segments, (segment) => candidates.count(segment), { limit, ascending });
-    const fetch = (): number[] => {
-      const goal = { candidates, residual: { kind: 'all', of: residual } as const, limit };
-      return new SegmentFetch(this.snapshot, timeOrder(query, span)).find(segments, first.segments, goal);
-    };
-    const matches = candidates.count();
-    // Of candidates that the index was not asked everything about, all may have to be fetched to fill the page.
-    const fetching = (residual.length === 0 ? first.candidates : matches) * FETCH;
-    if (fetching <= (limit * this.snapshot.nextRow) / matches) return fetch();
-    // Where all matches are old, or all are new, the walk need not begin at the edge.
-    const matched = open.length > 0 ? span : this.#index.spanOf(sealed, span, withApart);
-    const walk = new TimeWalk(this.snapshot, this.calls, timeOrder(query, matched));
-    const patience = Math.min(Math.max(fetching, LEAST_PATIENCE), MOST_PATIENCE);
-    const walked = walk.find({ candidates, residual: { kind: 'all', of: residual }, limit }, patience);
-    if (walked) return walked;
-    if (fetching <= MOST_PATIENCE) return fetch();
-    const exact = withRows(this.#index.find({ kind: 'all', of: residual }, sealed), open);
-    return walk.find({ candidates: exact, residual: EVERYTHING, limit }, Infinity) ?? [];
+    const withApart = !new Apart(database, tables, columns).isLeftOutBy(rest);
+    const segments = segmentsInOrder(this.snapshot, span, { ascending: query.ascending ?? false, withApart });
+    const open = openRows(this.snapshot, { kind: 'all', of: rest }, timeOrder(query, span));
+    return this.#fetch({ query, span, segments, matches: new SegmentMatches(this.snapshot, rest, open) }, open);
   }
 
-  #narrow({ span, rest }: SplitCondition, withApart: boolean): Narrowed {
-    let sealed = this.#index.prune(span, this.#index.everything(), withApart);
-    const residual: Condition[] = [];
-    for (const part of cheapestFirst(rest)) {
-      const budget = new ReadBudget(POSTINGS);
-      const found = this.#index.find(part, sealed, budget);
-      if (budget.isSpent()) residual.push(part);
-      else sealed = found;
+  #fetch(state: PageState, open: readonly PlacedRow[]): readonly PlacedRow[] {
+    const { query, span, segments, matches } = state;
+    const order = timeOrder(query, span);
+    const page = new PageRows(order, query.limit);
+    page.add(open);
+    let unfetched: readonly number[] = [];
+    for (let from = 0, size = FIRST_SEGMENTS; from < segments.length; from += size, size *= 2) {
+      if (page.isFullBefore(segments[from]?.begins)) break;
+      const next = numbersOf(segments.slice(from, from + size));
+      matches.visit(next);
+      unfetched = [...unfetched, ...next.flatMap((segment) => matches.rows(segment))];
+      // Too few for a page in any case: what stands farther on is needed too.
+      const isShort = page.rows.length + unfetched.length < query.limit;
+      if (isShort && from + size < segments.length) continue;
+      if (unfetched.length * FETCH > walkLength(query, matches)) return this.#walk(state, page.rows[0]);
+      page.add(fetchRows(this.snapshot, order, unfetched, matches.residual));
+      unfetched = [];
     }
-    return { sealed, residual };
+    return page.rows;
+  }
+
+  /** @param fetched the first of what was fetched before */
+  #walk(state: PageState, fetched: PlacedRow | undefined): readonly PlacedRow[] {
+    const { query, span, segments, matches } = state;
+    const order = timeOrder(query, spanFrom(firstPlace(state, fetched), query, span));
+    let patience = Math.min(Math.max(matches.count * FETCH, LEAST_PATIENCE), MOST_PATIENCE);
+    let found: readonly PlacedRow[] = [];
+    for (const rows of timeWalk(this.snapshot, order, walkLength(query, matches))) {
+      found = [...found, ...this.#proven(state, matches.filter(rows))];
+      if (found.length >= query.limit) break;
+      patience -= rows.length;
+      if (patience >= 0) continue;
+      matches.visit(numbersOf(segments));
+      if (matches.count * FETCH <= MOST_PATIENCE) return this.#fetchAll(state);
+      matches.settle();
+      patience = Infinity;
+    }
+    return found.slice(0, query.limit);
+  }
+
+  /** Those of the index' matches that hold what the index was not asked. */
+  #proven({ query, span, matches }: PageState, rows: readonly PlacedRow[]): readonly PlacedRow[] {
+    if (matches.residual.length === 0) return rows;
+    const numbers = rows.map(({ row }) => row);
+    const proven = fetchRows(this.snapshot, timeOrder(query, span), numbers, matches.residual);
+    const kept = new Set(proven.map(({ row }) => row));
+    return rows.filter(({ row }) => kept.has(row));
+  }
+
+  #fetchAll({ query, span, matches }: PageState): readonly PlacedRow[] {
+    const order = timeOrder(query, span);
+    const page = new PageRows(order, query.limit);
+    page.add(fetchRows(this.snapshot, order, matches.rows(), matches.residual));
+    return page.rows;
   }
 }
 
-function withRows(set: RowSet, rows: readonly number[]): RowSet {
-  const united = set.copy();
-  for (const row of rows) united.add(row);
-  return united;
+function numbersOf(segments: readonly TimedSegment[]): readonly number[] {
+  return segments.map(({ segment }) => segment);
+}
+
+/** How many documents a walk will pass until a page is full, by what was seen so far. */
+function walkLength({ limit }: PageQuery, matches: SegmentMatches): number {
+  return (limit * matches.looked) / matches.count;
+}
+
+/** No match stands before this time on the way of the page: where all matches are old, the walk need not begin at the edge. */
+function firstPlace({ query, segments, matches }: PageState, fetched: PlacedRow | undefined): string | undefined {
+  const begins = segments.find(({ segment }) => matches.rows(segment).length > 0)?.begins;
+  if (begins === undefined || fetched === undefined) return begins ?? fetched?.time;
+  return fetched.time < begins === (query.ascending ?? false) ? fetched.time : begins;
 }

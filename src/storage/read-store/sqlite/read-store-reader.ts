@@ -59,9 +59,9 @@ export class ReadStoreReader {
     return this.#read((file) => {
       const row = file.generation(query.view);
       const snapshot = this.#snapshot(file, row);
-      const rows = new PageSearch(snapshot, file.calls).find(compile(snapshot, query.filter), query);
+      const rows = new PageSearch(snapshot).find(compile(snapshot, query.filter), query);
       const loader = new DocumentLoader(snapshot);
-      return { documents: rows.map((found) => loader.byRow(found)), asOf: toGeneration(row).checkpoint };
+      return { documents: rows.map((found) => loader.load(found)), asOf: toGeneration(row).checkpoint };
     });
   }
 

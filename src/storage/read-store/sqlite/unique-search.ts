@@ -15,14 +15,16 @@ export class UniqueSearch {
   ) {
     this.#entries = new Statement(
       database,
-      `SELECT segment, entries FROM ${tables.uniques} WHERE field = ? AND bucket = ?`,
+      `SELECT segment, entries FROM ${tables.uniques}
+        WHERE field = ? AND bucket = ? AND segment BETWEEN ? AND ?`,
     );
   }
 
-  rowsOf(column: Column, text: string): number[] {
+  /** @param reach the lowest and the highest segment to look in */
+  rowsOf(column: Column, text: string, reach: readonly [number, number]): number[] {
     const { bucket, hash } = uniqueKey(text);
     const candidates = this.#entries
-      .all(column.index, bucket)
+      .all(column.index, bucket, ...reach)
       .flatMap(({ segment, entries }) => rowsUnder(entries, hash).map((row) => segment * SEGMENT_ROWS + row));
     if (candidates.length === 0) return [];
     const select = `SELECT 1 AS same FROM ${this.tables.documents} WHERE row = ? AND ${column.sql} = ?`;
