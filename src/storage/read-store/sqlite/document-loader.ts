@@ -1,4 +1,4 @@
-import { Statement } from '../../sqlite/statement.js';
+import type { Statement } from '../../sqlite/statement.js';
 import type { FoundDocument } from '../read-store.port.js';
 import type { GenerationSnapshot } from './generation-snapshot.js';
 import type { PlacedRow } from './page-rows.js';
@@ -8,13 +8,10 @@ export class DocumentLoader {
   readonly #body: Statement<{ body: string }>;
   readonly #byId: Statement<FoundDocument>;
 
-  constructor({ database, tables }: GenerationSnapshot) {
+  constructor({ statements, tables }: GenerationSnapshot) {
     const { documents, bodies } = tables;
-    this.#body = new Statement(database, `SELECT body FROM ${bodies} WHERE row = ?`);
-    this.#byId = new Statement(
-      database,
-      `SELECT id, time, body FROM ${documents} JOIN ${bodies} USING (row) WHERE id = ?`,
-    );
+    this.#body = statements.of(`SELECT body FROM ${bodies} WHERE row = ?`);
+    this.#byId = statements.of(`SELECT id, time, body FROM ${documents} JOIN ${bodies} USING (row) WHERE id = ?`);
   }
 
   load({ row, id, time }: PlacedRow): FoundDocument {

@@ -1,4 +1,4 @@
-import { Statement, type SqlValue } from '../../sqlite/statement.js';
+import type { SqlValue, Statement } from '../../sqlite/statement.js';
 import type { ViewAggregation } from '../read-store.port.js';
 import type { CountedValues } from './counted-values.js';
 import type { GenerationSnapshot } from './generation-snapshot.js';
@@ -38,8 +38,8 @@ export class GroupSearch {
     private readonly rows: RowSet,
     private readonly fields: SearchFields,
   ) {
-    const { database, tables } = snapshot;
-    this.#text = new Statement(database, `SELECT value FROM ${tables.values} WHERE value_id = ?`);
+    const { statements, tables } = snapshot;
+    this.#text = statements.of(`SELECT value FROM ${tables.values} WHERE value_id = ?`);
   }
 
   /** All groups; `undefined` when they do not fit into memory. */
@@ -84,7 +84,7 @@ export class GroupSearch {
   }
 
   #tally(part: Part): GroupTally {
-    const { database, tables, deadline, maxGroups } = this.snapshot;
+    const { statements, tables, deadline, maxGroups } = this.snapshot;
     const { keys, counted, countAs } = this.fields;
     const places = [...keys, ...counted];
     const isReplaced = places.map(({ column }) => countAs?.areOf(column) ?? false);
@@ -100,7 +100,7 @@ export class GroupSearch {
       return false;
     };
     const wanted = few ? [JSON.stringify(this.rows.rows())] : [];
-    this.calls.use(add, deadline, () => new Statement<object>(database, select).get(...wanted));
+    this.calls.use(add, deadline, () => statements.of(select).get(...wanted));
     return tally;
   }
 }

@@ -1,4 +1,4 @@
-import { Statement, type SqlValue } from '../../sqlite/statement.js';
+import type { SqlValue, Statement } from '../../sqlite/statement.js';
 import { APART_TIMES } from './apart.js';
 import type { Condition, RangeCondition } from './condition.js';
 import type { GenerationSnapshot } from './generation-snapshot.js';
@@ -40,17 +40,15 @@ export class IndexSearch {
     private readonly snapshot: GenerationSnapshot,
     private readonly segments: readonly number[],
   ) {
-    const { database, tables } = snapshot;
+    const { statements, tables } = snapshot;
     this.#places = new Map(segments.map((segment, place) => [segment, place]));
     this.#reach = [leastOf(segments), -leastOf(segments.map((segment) => -segment))];
-    this.#uniques = new UniqueSearch(database, tables);
-    this.#postings = new Statement(
-      database,
+    this.#uniques = new UniqueSearch(snapshot);
+    this.#postings = statements.of(
       `SELECT segment, rows FROM ${tables.postings}
         WHERE value_id IN (SELECT value FROM json_each(?)) AND segment BETWEEN ? AND ?`,
     );
-    this.#zones = new Statement(
-      database,
+    this.#zones = statements.of(
       `SELECT segment, min(low) AS low, max(high) AS high, min(complete) AS complete FROM ${tables.zones}
         WHERE field IN (?, ?) AND segment BETWEEN ? AND ? GROUP BY segment`,
     );
@@ -140,10 +138,9 @@ export class IndexSearch {
 
   #rangeInSegment(range: RangeCondition, segment: number, found: RowSet): void {
     this.snapshot.deadline.check();
-    const { database, tables } = this.snapshot;
+    const { statements, tables } = this.snapshot;
     const { column, low = null, below = null } = range;
-    const rows = new Statement<{ row: number; cell: SqlValue }>(
-      database,
+    const rows = statements.of<{ row: number; cell: SqlValue }>(
       `SELECT row, ${column.sql} AS cell FROM ${tables.documents} WHERE row >= ?1 AND row < ?2
         AND (?3 IS NULL OR ${column.sql} >= ?3) AND (?4 IS NULL OR ${column.sql} < ?4)`,
     );

@@ -1,4 +1,3 @@
-import { Statement } from '../../sqlite/statement.js';
 import { columnsIn, type Condition } from './condition.js';
 import type { Cells } from './cells.js';
 import { coarseFilter } from './coarse-filter.js';
@@ -16,11 +15,11 @@ export function selectedColumns(...conditions: readonly Condition[]): string {
 
 /** The matching rows of the newest segment, which is not in the index yet: each is looked at. */
 export function openRows(snapshot: GenerationSnapshot, condition: Condition, order?: TimeOrder): PlacedRow[] {
-  const { database, tables, nextRow } = snapshot;
+  const { statements, tables, nextRow } = snapshot;
   const coarse = coarseFilter(condition);
   const select = `SELECT row, id, time${selectedColumns(condition)} FROM ${tables.documents} NOT INDEXED
     WHERE row >= ? AND ${coarse.sql}${order ? ` AND ${order.condition}` : ''}`;
-  const rows = new Statement<Cells & PlacedRow>(database, select);
+  const rows = statements.of<Cells & PlacedRow>(select);
   const edges = order ? [...order.start, order.end] : [];
   return rows.all(nextRow - (nextRow % SEGMENT_ROWS), ...coarse.values, ...edges).filter(rowTest(condition));
 }

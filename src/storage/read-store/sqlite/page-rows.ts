@@ -20,11 +20,11 @@ export class PageRows {
     return this.#rows;
   }
 
+  /** Rows that are here already stay once. */
   add(rows: readonly PlacedRow[]): void {
     const direction = this.order.ascending ? 1 : -1;
-    this.#rows = [...this.#rows, ...rows]
-      .sort((left, right) => direction * comparePlaces(left, right))
-      .slice(0, this.limit);
+    const each = new Map([...this.#rows, ...rows].map((one) => [one.row, one]));
+    this.#rows = [...each.values()].sort((left, right) => direction * comparePlaces(left, right)).slice(0, this.limit);
   }
 
   /** True when nothing that stands at `begins` or behind it on the page's way can be on it any more. */

@@ -8,26 +8,30 @@ import { fetchRows } from './row-fetch.js';
 import { SegmentMatches } from './segment-matches.js';
 import { segmentsInOrder, type TimedSegment } from './segment-order.js';
 import { splitByTime } from './split-by-time.js';
-import { spanAfter, spanFrom, timeOrder, type TimeSpan } from './time-order.js';
+import { spanAfter, spanFrom, timeOrder, type TimeOrder, type TimeSpan } from './time-order.js';
 import { timeWalk } from './time-walk.js';
 
 /** Segments of which the index is asked first; then twice as many at a time. */
 const FIRST_SEGMENTS = 4;
 /** Fetching a match takes as long as walking past so many documents. */
 const FETCH = 12;
+/** What a walk takes at least, as it asks the index about every segment that it meets. */
+const LEAST_WALK = 2_000;
 /** Documents that a walk may pass before another way is tried. */
 const LEAST_PATIENCE = 20_000;
 const MOST_PATIENCE = 200_000;
 
 type PageQuery = Pick<ViewQuery, 'after' | 'ascending' | 'limit'>;
 
-/** A page in the making. */
-interface PageState {
+/** A page in the making: what of it comes at about the same times. */
+interface PageSide {
   readonly query: PageQuery;
+  readonly order: TimeOrder;
   readonly span: TimeSpan;
   /** In the order in which the page meets them. */
   readonly segments: readonly TimedSegment[];
   readonly matches: SegmentMatches;
+  readonly page: PageRows;
 }
 
 /**
@@ -42,68 +46,65 @@ export class PageSearch {
   find(condition: Condition, query: PageQuery): readonly PlacedRow[] {
     const { rest, span: asked } = splitByTime(condition);
     if (rest.some(isImpossible)) return [];
-    const { database, tables, columns } = this.snapshot;
+    const { statements, tables, columns } = this.snapshot;
     const span = spanAfter(query, asked);
-    const withApart = !new Apart(database, tables, columns).isLeftOutBy(rest);
-    const segments = segmentsInOrder(this.snapshot, span, { ascending: query.ascending ?? false, withApart });
-    const open = openRows(this.snapshot, { kind: 'all', of: rest }, timeOrder(query, span));
-    return this.#fetch({ query, span, segments, matches: new SegmentMatches(this.snapshot, rest, open) }, open);
-  }
-
-  #fetch(state: PageState, open: readonly PlacedRow[]): readonly PlacedRow[] {
-    const { query, span, segments, matches } = state;
     const order = timeOrder(query, span);
     const page = new PageRows(order, query.limit);
-    page.add(open);
+    page.add(openRows(this.snapshot, { kind: 'all', of: rest }, order));
+    const apart = new Apart((select) => statements.of(select), tables, columns);
+    for (const { zones, conditions } of apart.split(rest)) {
+      const segments = segmentsInOrder(this.snapshot, span, { ascending: order.ascending, zones });
+      const matches = new SegmentMatches(this.snapshot, conditions);
+      this.#fill({ query, order, span, segments, matches, page });
+    }
+    return page.rows;
+  }
+
+  #fill(side: PageSide): void {
+    const { query, segments, matches, page } = side;
     let unfetched: readonly number[] = [];
     for (let from = 0, size = FIRST_SEGMENTS; from < segments.length; from += size, size *= 2) {
-      if (page.isFullBefore(segments[from]?.begins)) break;
+      if (page.isFullBefore(segments[from]?.begins)) return;
       const next = numbersOf(segments.slice(from, from + size));
       matches.visit(next);
       unfetched = [...unfetched, ...next.flatMap((segment) => matches.rows(segment))];
       // Too few for a page in any case: what stands farther on is needed too.
       const isShort = page.rows.length + unfetched.length < query.limit;
       if (isShort && from + size < segments.length) continue;
-      if (unfetched.length * FETCH > walkLength(query, matches)) return this.#walk(state, page.rows[0]);
-      page.add(fetchRows(this.snapshot, order, unfetched, matches.residual));
+      if (unfetched.length * FETCH > Math.max(walkLength(side), LEAST_WALK)) {
+        this.#walk(side);
+        return;
+      }
+      this.#fetch(side, unfetched);
       unfetched = [];
     }
-    return page.rows;
   }
 
-  /** @param fetched the first of what was fetched before */
-  #walk(state: PageState, fetched: PlacedRow | undefined): readonly PlacedRow[] {
-    const { query, span, segments, matches } = state;
-    const order = timeOrder(query, spanFrom(firstPlace(state, fetched), query, span));
+  #walk(side: PageSide): void {
+    const { query, span, segments, matches, page } = side;
+    // Where all matches are old, the walk need not begin at the edge.
+    const begins = segments.find(({ segment }) => matches.rows(segment).length > 0)?.begins;
+    const order = timeOrder(query, spanFrom(begins, query, span));
     let patience = Math.min(Math.max(matches.count * FETCH, LEAST_PATIENCE), MOST_PATIENCE);
-    let found: readonly PlacedRow[] = [];
-    for (const rows of timeWalk(this.snapshot, order, walkLength(query, matches))) {
-      found = [...found, ...this.#proven(state, matches.filter(rows))];
-      if (found.length >= query.limit) break;
+    for (const rows of timeWalk(this.snapshot, order, walkLength(side))) {
+      const found = matches.filter(rows);
+      if (matches.residual.length === 0) page.add(found);
+      else this.#fetch(side, found.map(({ row }) => row)); // prettier-ignore
+      if (page.isFullBefore(rows.at(-1)?.time)) return;
       patience -= rows.length;
       if (patience >= 0) continue;
       matches.visit(numbersOf(segments));
-      if (matches.count * FETCH <= MOST_PATIENCE) return this.#fetchAll(state);
+      if (matches.count * FETCH <= MOST_PATIENCE) {
+        this.#fetch(side, matches.rows());
+        return;
+      }
       matches.settle();
       patience = Infinity;
     }
-    return found.slice(0, query.limit);
   }
 
-  /** Those of the index' matches that hold what the index was not asked. */
-  #proven({ query, span, matches }: PageState, rows: readonly PlacedRow[]): readonly PlacedRow[] {
-    if (matches.residual.length === 0) return rows;
-    const numbers = rows.map(({ row }) => row);
-    const proven = fetchRows(this.snapshot, timeOrder(query, span), numbers, matches.residual);
-    const kept = new Set(proven.map(({ row }) => row));
-    return rows.filter(({ row }) => kept.has(row));
-  }
-
-  #fetchAll({ query, span, matches }: PageState): readonly PlacedRow[] {
-    const order = timeOrder(query, span);
-    const page = new PageRows(order, query.limit);
-    page.add(fetchRows(this.snapshot, order, matches.rows(), matches.residual));
-    return page.rows;
+  #fetch({ order, matches, page }: PageSide, rows: readonly number[]): void {
+    page.add(fetchRows(this.snapshot, order, rows, matches.residual));
   }
 }
 
@@ -111,14 +112,7 @@ function numbersOf(segments: readonly TimedSegment[]): readonly number[] {
   return segments.map(({ segment }) => segment);
 }
 
-/** How many documents a walk will pass until a page is full, by what was seen so far. */
-function walkLength({ limit }: PageQuery, matches: SegmentMatches): number {
-  return (limit * matches.looked) / matches.count;
-}
-
-/** No match stands before this time on the way of the page: where all matches are old, the walk need not begin at the edge. */
-function firstPlace({ query, segments, matches }: PageState, fetched: PlacedRow | undefined): string | undefined {
-  const begins = segments.find(({ segment }) => matches.rows(segment).length > 0)?.begins;
-  if (begins === undefined || fetched === undefined) return begins ?? fetched?.time;
-  return fetched.time < begins === (query.ascending ?? false) ? fetched.time : begins;
+/** How many documents a walk will pass until the page is full, by what was seen so far. */
+function walkLength({ query, matches }: PageSide): number {
+  return (query.limit * matches.looked) / matches.count;
 }

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { KeytrailError } from '../../../domain/errors.js';
 import { Connection, type OpenFile } from '../../sqlite/connection.js';
+import { StatementCache } from '../../sqlite/statement-cache.js';
 import { openForReading, rollBack, type FileOptions } from '../../sqlite/sqlite-file.js';
 import type {
   ViewAggregation,
@@ -85,9 +86,9 @@ export class ReadStoreReader {
     this.#connection.close();
   }
 
-  #snapshot({ database }: ReadingFile, row: GenerationRow): GenerationSnapshot {
+  #snapshot({ statements }: ReadingFile, row: GenerationRow): GenerationSnapshot {
     return {
-      database,
+      statements,
       tables: new GenerationTables(row.generation),
       columns: columnsOf(row),
       nextRow: row.next_row,
@@ -110,6 +111,7 @@ export class ReadStoreReader {
 
 class ReadingFile implements OpenFile {
   readonly database: DatabaseSync;
+  readonly statements: StatementCache;
   readonly rows: GenerationRows;
   readonly calls: RowCalls;
   readonly aggregator: Aggregator;
@@ -117,6 +119,7 @@ class ReadingFile implements OpenFile {
   constructor(options: FileOptions) {
     this.database = openForReading(READ_STORE_FORMAT, options);
     this.database.function('fold', { deterministic: true }, (text) => foldedText(String(text)));
+    this.statements = new StatementCache(this.database);
     this.rows = new GenerationRows(this.database);
     this.calls = new RowCalls(this.database);
     this.aggregator = new Aggregator(this.calls);
@@ -130,6 +133,6 @@ class ReadingFile implements OpenFile {
 }
 
 function compile(snapshot: GenerationSnapshot, filter: ViewFilter | undefined): Condition {
-  const finder = new ValueFinder(snapshot.database, snapshot.tables);
+  const finder = new ValueFinder(snapshot);
   return new FilterCompiler(snapshot.columns, finder).compile(filter);
 }

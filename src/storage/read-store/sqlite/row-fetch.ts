@@ -1,4 +1,3 @@
-import { Statement } from '../../sqlite/statement.js';
 import type { Cells } from './cells.js';
 import type { Condition } from './condition.js';
 import type { GenerationSnapshot } from './generation-snapshot.js';
@@ -9,18 +8,18 @@ import type { TimeOrder } from './time-order.js';
 
 /** Those of the rows that lie where the order says and of which the conditions hold: each document is looked at. */
 export function fetchRows(
-  { database, tables, deadline }: GenerationSnapshot,
+  { statements, tables, deadline }: GenerationSnapshot,
   { condition, start, end }: TimeOrder,
   rows: readonly number[],
   residual: readonly Condition[],
 ): PlacedRow[] {
   if (rows.length === 0) return [];
   deadline.check();
-  return new Statement<Cells & PlacedRow>(
-    database,
-    `SELECT row, id, time${selectedColumns(...residual)} FROM ${tables.documents} NOT INDEXED
+  return statements
+    .of<Cells & PlacedRow>(
+      `SELECT row, id, time${selectedColumns(...residual)} FROM ${tables.documents} NOT INDEXED
       WHERE row IN (SELECT value FROM json_each(?)) AND ${condition}`,
-  )
+    )
     .all(JSON.stringify(rows), ...start, end)
     .filter(rowTest({ kind: 'all', of: residual }));
 }

@@ -10,26 +10,20 @@ const POSTINGS = 8_000;
 
 /** Which rows match, worked out from the index for those sealed segments only that a page meets. */
 export class SegmentMatches {
-  readonly #open: number;
+  readonly #sealed: number;
   readonly #rows: RowSet;
   readonly #visited = new Set<number>();
   #asked: readonly Condition[];
   #residual: readonly Condition[] = [];
   #postings = POSTINGS;
 
-  /**
-   * @param conditions all of them must hold
-   * @param open the matches in the segment that is not in the index yet
-   */
+  /** @param conditions all of them must hold */
   constructor(
     private readonly snapshot: GenerationSnapshot,
     conditions: readonly Condition[],
-    open: readonly PlacedRow[],
   ) {
-    this.#open = Math.floor(snapshot.nextRow / SEGMENT_ROWS);
-    this.#rows = new RowSet(this.#open + 1);
-    for (const { row } of open) this.#rows.add(row);
-    this.#visited.add(this.#open);
+    this.#sealed = Math.floor(snapshot.nextRow / SEGMENT_ROWS);
+    this.#rows = new RowSet(this.#sealed);
     this.#asked = cheapestFirst(conditions);
   }
 
@@ -56,12 +50,13 @@ export class SegmentMatches {
   /** Those that match; asks the index about their segments where that was not done. */
   filter(rows: readonly PlacedRow[]): readonly PlacedRow[] {
     this.visit(rows.map(({ row }) => Math.floor(row / SEGMENT_ROWS)));
-    return rows.filter(({ row }) => this.#rows.has(row));
+    return rows.filter(({ row }) => row < this.#sealed * SEGMENT_ROWS && this.#rows.has(row));
   }
 
   /** Asks the index about segments, where that was not done. */
   visit(segments: readonly number[]): void {
-    const news = [...new Set(segments)].filter((segment) => !this.#visited.has(segment));
+    const isNew = (segment: number): boolean => segment < this.#sealed && !this.#visited.has(segment);
+    const news = [...new Set(segments)].filter(isNew);
     if (news.length === 0) return;
     const index = new IndexSearch(this.snapshot, news);
     let found = index.allRows();
@@ -78,8 +73,7 @@ export class SegmentMatches {
 
   /** Asks the index what it was not asked, whatever that takes. */
   settle(): void {
-    // The newest segment's matches are known by the documents themselves.
-    const segments = [...this.#visited].filter((segment) => segment !== this.#open);
+    const segments = [...this.#visited];
     const within = new RowSet(segments.length);
     for (const [place, segment] of segments.entries()) within.setFrom(this.#rows, segment, place);
     const index = new IndexSearch(this.snapshot, segments);

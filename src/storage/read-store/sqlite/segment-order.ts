@@ -1,5 +1,3 @@
-import { Statement } from '../../sqlite/statement.js';
-import { APART_TIMES } from './apart.js';
 import type { GenerationSnapshot } from './generation-snapshot.js';
 import { FIRST_TIME, LAST_TIME, type TimeSpan } from './time-order.js';
 
@@ -12,18 +10,17 @@ export interface TimedSegment {
 
 /**
  * The sealed segments that may hold something in the span, in the order in which a page meets them.
- * @param withApart documents apart count too
+ * @param zones the zones that tell their times
  */
 export function segmentsInOrder(
-  { database, tables, columns }: GenerationSnapshot,
+  { statements, tables }: GenerationSnapshot,
   { low = FIRST_TIME, below = LAST_TIME }: TimeSpan,
-  { ascending, withApart }: { readonly ascending: boolean; readonly withApart: boolean },
+  { ascending, zones }: { readonly ascending: boolean; readonly zones: number },
 ): readonly TimedSegment[] {
-  const field = columns.time.index;
-  const edge = ascending ? 'min(low)' : 'max(high)';
-  return new Statement<TimedSegment>(
-    database,
-    `SELECT segment, ${edge} AS begins FROM ${tables.zones} WHERE field IN (?, ?)
-      GROUP BY segment HAVING min(low) < ? AND max(high) >= ? ORDER BY begins ${ascending ? 'ASC' : 'DESC'}, segment`,
-  ).all(field, withApart ? APART_TIMES : field, below, low);
+  return statements
+    .of<TimedSegment>(
+      `SELECT segment, ${ascending ? 'low' : 'high'} AS begins FROM ${tables.zones}
+        WHERE field = ? AND low < ? AND high >= ? ORDER BY begins ${ascending ? 'ASC' : 'DESC'}, segment`,
+    )
+    .all(zones, below, low);
 }

@@ -1,4 +1,3 @@
-import { Statement } from '../../sqlite/statement.js';
 import type { GenerationSnapshot } from './generation-snapshot.js';
 import type { PlacedRow } from './page-rows.js';
 import type { TimeOrder } from './time-order.js';
@@ -11,12 +10,11 @@ const MOST_AT_ONCE = 4_096;
  * @param first about as many as are expected to be needed
  */
 export function* timeWalk(
-  { database, tables, deadline }: GenerationSnapshot,
+  { statements, tables, deadline }: GenerationSnapshot,
   order: TimeOrder,
   first: number,
 ): Generator<readonly PlacedRow[]> {
-  const statement = new Statement<PlacedRow>(
-    database,
+  const statement = statements.of<PlacedRow>(
     `SELECT row, id, time FROM ${tables.documents} INDEXED BY ${tables.byTime}
       WHERE ${order.condition} ${order.orderBy} LIMIT ?`,
   );
