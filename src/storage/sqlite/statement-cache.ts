@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { Statement } from './statement.js';
 
 /** More texts than this are not kept. */
-const MOST = 200;
+const MOST = 100;
 
 /** Prepared statements of one connection by their text: to prepare one takes longer than to look a row up. */
 export class StatementCache {

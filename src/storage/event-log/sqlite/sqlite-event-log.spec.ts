@@ -57,8 +57,7 @@ describe(SqliteEventLog.name, () => {
       ['an id changes with the clearing', `UPDATE events SET id = randomblob(16), encrypted = x''`],
       ['a partition hash changes with the clearing', `UPDATE events SET partition_hash = 7, encrypted = x''`],
       ['an event goes', 'DELETE FROM events'],
-      ['an event is replaced at its position', `INSERT OR REPLACE INTO events ${another('position')}`],
-      ['the same in short', `REPLACE INTO events ${another('position')}`],
+      ['an event is replaced at its position', `REPLACE INTO events ${another('position')}`],
       ['an event is replaced by its id', `INSERT OR REPLACE INTO events ${another('day, id')}`],
       ['the same without a position', `REPLACE INTO events ${another('day, id', 'NULL')}`],
       [

@@ -12,6 +12,9 @@ import { isCoded, type Column } from './view-columns.js';
 /** Postings that are held in memory at once. */
 const POSTINGS_AT_ONCE = 4_096;
 
+/** A range is looked up as fast as so many values, but where it begins or ends in the middle of a segment. */
+const RANGE_COST = 100;
+
 interface PostingRow {
   readonly segment: number;
   readonly rows: Uint8Array;
@@ -69,6 +72,7 @@ export class IndexSearch {
   /** Those of `within` that match. The answer may be `within` itself: neither may be changed. */
   find(condition: Condition, within: RowSet, budget = UNLIMITED): RowSet {
     this.snapshot.deadline.check();
+    if (within.isEmpty) return within;
     switch (condition.kind) {
       case 'all':
         return cheapestFirst(condition.of).reduce((left, part) => this.find(part, left, budget), within);
@@ -185,6 +189,6 @@ function cost(condition: Condition): number {
     case 'present':
       return 1;
     case 'range':
-      return 1e9;
+      return RANGE_COST;
   }
 }

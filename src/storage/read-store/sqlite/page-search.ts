@@ -3,6 +3,7 @@ import { Apart } from './apart.js';
 import { isImpossible, type Condition } from './condition.js';
 import type { GenerationSnapshot } from './generation-snapshot.js';
 import { openRows } from './open-rows.js';
+import { PAGE_COSTS, type PageCosts } from './page-costs.js';
 import { PageRows, type PlacedRow } from './page-rows.js';
 import { fetchRows } from './row-fetch.js';
 import { SegmentMatches } from './segment-matches.js';
@@ -10,16 +11,6 @@ import { segmentsInOrder, type TimedSegment } from './segment-order.js';
 import { splitByTime } from './split-by-time.js';
 import { spanAfter, spanFrom, timeOrder, type TimeOrder, type TimeSpan } from './time-order.js';
 import { timeWalk } from './time-walk.js';
-
-/** Segments of which the index is asked first; then twice as many at a time. */
-const FIRST_SEGMENTS = 4;
-/** Fetching a match takes as long as walking past so many documents. */
-const FETCH = 12;
-/** What a walk takes at least, as it asks the index about every segment that it meets. */
-const LEAST_WALK = 2_000;
-/** Documents that a walk may pass before another way is tried. */
-const LEAST_PATIENCE = 20_000;
-const MOST_PATIENCE = 200_000;
 
 type PageQuery = Pick<ViewQuery, 'after' | 'ascending' | 'limit'>;
 
@@ -41,7 +32,10 @@ interface PageSide {
  * walk along the time meets enough sooner.
  */
 export class PageSearch {
-  constructor(private readonly snapshot: GenerationSnapshot) {}
+  constructor(
+    private readonly snapshot: GenerationSnapshot,
+    private readonly costs: PageCosts = PAGE_COSTS,
+  ) {}
 
   find(condition: Condition, query: PageQuery): readonly PlacedRow[] {
     const { rest, span: asked } = splitByTime(condition);
@@ -54,7 +48,7 @@ export class PageSearch {
     const apart = new Apart((select) => statements.of(select), tables, columns);
     for (const { zones, conditions } of apart.split(rest)) {
       const segments = segmentsInOrder(this.snapshot, span, { ascending: order.ascending, zones });
-      const matches = new SegmentMatches(this.snapshot, conditions);
+      const matches = new SegmentMatches(this.snapshot, conditions, this.costs.postings);
       this.#fill({ query, order, span, segments, matches, page });
     }
     return page.rows;
@@ -63,7 +57,7 @@ export class PageSearch {
   #fill(side: PageSide): void {
     const { query, segments, matches, page } = side;
     let unfetched: readonly number[] = [];
-    for (let from = 0, size = FIRST_SEGMENTS; from < segments.length; from += size, size *= 2) {
+    for (let from = 0, size = this.costs.firstSegments; from < segments.length; from += size, size *= 2) {
       if (page.isFullBefore(segments[from]?.begins)) return;
       const next = numbersOf(segments.slice(from, from + size));
       matches.visit(next);
@@ -71,7 +65,7 @@ export class PageSearch {
       // Too few for a page in any case: what stands farther on is needed too.
       const isShort = page.rows.length + unfetched.length < query.limit;
       if (isShort && from + size < segments.length) continue;
-      if (unfetched.length * FETCH > Math.max(walkLength(side), LEAST_WALK)) {
+      if (unfetched.length * this.costs.fetch > Math.max(walkLength(side), this.costs.leastWalk)) {
         this.#walk(side);
         return;
       }
@@ -85,7 +79,8 @@ export class PageSearch {
     // Where all matches are old, the walk need not begin at the edge.
     const begins = segments.find(({ segment }) => matches.rows(segment).length > 0)?.begins;
     const order = timeOrder(query, spanFrom(begins, query, span));
-    let patience = Math.min(Math.max(matches.count * FETCH, LEAST_PATIENCE), MOST_PATIENCE);
+    const { fetch, leastPatience, mostPatience } = this.costs;
+    let patience = Math.min(Math.max(matches.count * fetch, leastPatience), mostPatience);
     for (const rows of timeWalk(this.snapshot, order, walkLength(side))) {
       const found = matches.filter(rows);
       if (matches.residual.length === 0) page.add(found);
@@ -94,7 +89,7 @@ export class PageSearch {
       patience -= rows.length;
       if (patience >= 0) continue;
       matches.visit(numbersOf(segments));
-      if (matches.count * FETCH <= MOST_PATIENCE) {
+      if (matches.count * fetch <= mostPatience) {
         this.#fetch(side, matches.rows());
         return;
       }

@@ -22,6 +22,7 @@ import { columnsOf, GenerationRows, toGeneration, type GenerationRow } from './g
 import type { GenerationSnapshot } from './generation-snapshot.js';
 import { GenerationTables } from './generation-tables.js';
 import { matchingRows } from './matching-rows.js';
+import type { PageCosts } from './page-costs.js';
 import { PageSearch } from './page-search.js';
 import { READ_STORE_FORMAT } from './read-store-format.js';
 import { RowCalls } from './row-calls.js';
@@ -35,6 +36,8 @@ export interface ReadOptions extends FileOptions {
   readonly queryMs: number;
   /** Groups that a query may hold in memory; it works in several passes when there are more. */
   readonly maxGroups?: number;
+  /** For tests: makes a search for a page go other ways. */
+  readonly pageCosts?: PageCosts;
 }
 
 /** Answers queries, in the thread it lives in. Each is one read transaction: it sees one state of the view. */
@@ -60,7 +63,7 @@ export class ReadStoreReader {
     return this.#read((file) => {
       const row = file.generation(query.view);
       const snapshot = this.#snapshot(file, row);
-      const rows = new PageSearch(snapshot).find(compile(snapshot, query.filter), query);
+      const rows = new PageSearch(snapshot, this.options.pageCosts).find(compile(snapshot, query.filter), query);
       const loader = new DocumentLoader(snapshot);
       return { documents: rows.map((found) => loader.load(found)), asOf: toGeneration(row).checkpoint };
     });

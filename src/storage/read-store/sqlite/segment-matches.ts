@@ -5,9 +5,6 @@ import type { PlacedRow } from './page-rows.js';
 import { ReadBudget } from './read-budget.js';
 import { RowSet, SEGMENT_ROWS } from './row-set.js';
 
-/** To read more postings than this for one condition at once takes longer than to look at the documents. */
-const POSTINGS = 8_000;
-
 /** Which rows match, worked out from the index for those sealed segments only that a page meets. */
 export class SegmentMatches {
   readonly #sealed: number;
@@ -15,13 +12,18 @@ export class SegmentMatches {
   readonly #visited = new Set<number>();
   #asked: readonly Condition[];
   #residual: readonly Condition[] = [];
-  #postings = POSTINGS;
+  #postings: number;
 
-  /** @param conditions all of them must hold */
+  /**
+   * @param conditions all of them must hold
+   * @param postings so many may be read for one condition at once; more leave it to the documents
+   */
   constructor(
     private readonly snapshot: GenerationSnapshot,
     conditions: readonly Condition[],
+    postings: number,
   ) {
+    this.#postings = postings;
     this.#sealed = Math.floor(snapshot.nextRow / SEGMENT_ROWS);
     this.#rows = new RowSet(this.#sealed);
     this.#asked = cheapestFirst(conditions);
@@ -61,7 +63,6 @@ export class SegmentMatches {
     const index = new IndexSearch(this.snapshot, news);
     let found = index.allRows();
     for (const condition of this.#asked) {
-      if (found.isEmpty) break;
       const budget = new ReadBudget(this.#postings);
       const part = index.find(condition, found, budget);
       if (budget.isSpent()) this.#leave(condition);
