@@ -176,6 +176,23 @@ describe(SqliteReadStore.name, () => {
     );
   });
 
+  it('groups as many documents as are not fetched one by one', async () => {
+    const sut = open();
+    const generation = await activeGeneration(sut);
+    const [all, step] = [60_000, 10_000];
+    for (let from = 0; from < all; from += step)
+      await sut.apply({ view, generation }, creates(from, from + step), move(from, from + step));
+    await sut.apply({ view, generation }, [remove(0), remove(SEGMENT_ROWS), remove(all - 1)], move(all, all + 1));
+    const filter = { field: 'offset', before: all - 2 } as const;
+
+    const { buckets, total } = await sut.aggregate({ view, filter, by: ['offset'], order: 'key', limit: all });
+
+    const offsets = Array.from({ length: all - 2 }, (_, n) => n).filter((n) => n !== 0 && n !== SEGMENT_ROWS);
+    expect(buckets.map(({ key: [offset] }) => offset)).toEqual(offsets);
+    expect(buckets.every(({ count }) => count === 1)).toBe(true);
+    expect(total).toBe(offsets.length);
+  });
+
   it.each<[string, Partial<PageCosts>]>([
     ['as it is best', {}],
     ['segment by segment', { firstSegments: 1, fetch: 0 }],
