@@ -45,7 +45,7 @@ export class DeliveryReader {
     random: RandomPool,
   ) {
     this.wants = new SubjectWants(delivery.kind);
-    this.instance = countedInstance(delivery.place);
+    this.instance = new TextKeeper().keep(countedInstance(delivery.place), KEPT_FIELDS.instance);
     this.#recordedAt = Date.parse(delivery.recordedAt);
     const { idempotencyKey, file } = delivery;
     this.#tooLong = new Map(file?.tooLong);
