@@ -50,6 +50,7 @@ function csv(identities: boolean): ExportFormat {
     mediaType: 'text/csv; charset=utf-8; header=present',
     head: () => csvLine(columns),
     event: (body) => csvLine(eventRow(presentEvent(body, identities), identities)),
-    tail: (statement) => csvLine(['export', canonicalJson(statement), ...Array<string>(columns.length - 2).fill('')]),
+    tail: (statement) =>
+      csvLine(['export', escapeHidden(canonicalJson(statement)), ...Array<string>(columns.length - 2).fill('')]),
   };
 }
