@@ -82,6 +82,17 @@ describe('keys', () => {
     expect(await faulty.text()).toContain('notAfter must lie in the future');
   });
 
+  it('of other roles than auditor are given no right to see identities: they have it or not', async () => {
+    const faulty = await rooms.ask('/v1/keys', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'a', kind: 'service', role: 'metrics', identities: true }),
+    });
+
+    expect(faulty.status).toBe(400);
+    expect(await faulty.text()).toContain('identities: only an auditor key');
+  });
+
   it('that read take no limits, as nothing would hold them to any', async () => {
     const faulty = await rooms.ask('/v1/keys', {
       method: 'POST',
