@@ -27,7 +27,6 @@ export const REJECTION_REASONS = [
   'unknown_action',
   'unknown_field',
   'reserved_action',
-  'kind_not_allowed',
   'instance_not_allowed',
   'environment_not_allowed',
   'action_not_allowed',
