@@ -100,7 +100,7 @@ describe(DeliveryPreparer.name, () => {
         async (kind, records) => {
           const { items, unreadable } = await sut.prepare(delivery(kind, JSON.stringify(records)));
 
-          expect(unreadable || items.length >= 1).toBe(true);
+          expect(unreadable || items.length >= 1 || records.every(wrapsNothing)).toBe(true);
           for (const item of items)
             if (item.kind === 'events')
               for (const { entry } of item.events) {
@@ -210,3 +210,14 @@ describe(DeliveryPreparer.name, () => {
     expect(keys.asked).not.toEqual([]);
   });
 });
+
+/** CloudTrail's wrapping of no record at all. */
+function wrapsNothing(record: unknown): boolean {
+  return (
+    typeof record === 'object' &&
+    record !== null &&
+    'Records' in record &&
+    Array.isArray(record.Records) &&
+    record.Records.length === 0
+  );
+}

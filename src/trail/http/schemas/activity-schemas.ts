@@ -7,6 +7,7 @@ import {
   list,
   mapOf,
   object,
+  oneOf,
   orNull,
   position,
   text,
@@ -132,8 +133,16 @@ export const COVERAGE = object({
     ),
   ),
   interruptions: list(
-    object({ from: time, to: time, refused: described(count, 'Requests refused meanwhile') }),
-    'When nothing could be recorded',
+    object({
+      from: time,
+      to: time,
+      refused: described(count, 'Requests refused meanwhile'),
+      cause: described(
+        oneOf(['down', 'storage', 'bound']),
+        'The service did not run; a store took nothing; more came than could be taken, and the rest was recorded',
+      ),
+    }),
+    'When not everything could be recorded',
   ),
   doubles: list(
     object({ id: text(), kind: text(), instance: text(), position }, { shown: position }),

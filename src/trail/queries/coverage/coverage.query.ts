@@ -1,5 +1,6 @@
 import { Query } from '@nestjs/cqrs';
 import type { Caller } from '../../../domain/caller.js';
+import type { InterruptionCause } from '../../../domain/details.js';
 import type { Position } from '../../../domain/position.js';
 import type { Answer } from '../asking/asked.js';
 
@@ -71,6 +72,7 @@ export interface InterruptionAnswer {
   readonly to: string;
   /** Requests refused meanwhile. */
   readonly refused: number;
+  readonly cause: InterruptionCause;
 }
 
 export interface CoverageAnswer extends Answer {

@@ -12,11 +12,16 @@ export function notSeen(
   return [
     ...(sources.length === 0 ? ['Nothing was recorded from any source in this period.'] : []),
     ...sources.flatMap(ofSource),
-    ...interruptions.map(
-      ({ from, to, refused }) => `Nothing could be recorded from ${from} to ${to}; ${refused} requests were refused.`,
-    ),
+    ...interruptions.map(interruptionText),
     'Of a source that is not listed here, and of what a source does not log, nothing is known.',
   ];
+}
+
+function interruptionText({ from, to, refused, cause }: InterruptionAnswer): string {
+  const requests = `${counted(refused, 'request was', 'requests were')} refused`;
+  if (cause === 'down') return `The service did not run from ${from} to ${to}: nothing could be recorded.`;
+  if (cause === 'storage') return `Nothing could be recorded from ${from} to ${to}; ${requests}.`;
+  return `More came than could be taken from ${from} to ${to}; ${requests}.`;
 }
 
 type Fact = (source: SourceCoverageAnswer) => string | false;
