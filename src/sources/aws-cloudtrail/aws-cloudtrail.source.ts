@@ -146,7 +146,8 @@ function sourcedSecret(
   mark: (path: string) => MarkedText,
 ): SourcedSecret {
   const owner = account === instance ? undefined : account;
-  const aliasPath = alias === undefined ? undefined : mark(alias);
+  // Who may record events of one account must not say how secrets of another one are called.
+  const aliasPath = alias === undefined || owner !== undefined ? undefined : mark(alias);
   return { ...rest, store, scope: region, path: mark(path), ...present({ instance: owner, alias: aliasPath }) };
 }
 
