@@ -14,7 +14,8 @@ export class NaiveTrail {
   ) {
     const byPlace = new Map<string, Entry[]>();
     for (const entry of log) byPlace.set(placeOf(entry), [...(byPlace.get(placeOf(entry)) ?? []), entry]);
-    this.shown = [...byPlace.values()].map(standing).filter((entry) => !isWaiting(entry, now) && !isOwn(entry));
+    const standingOrDouble = [...[...byPlace.values()].map(standing), ...this.doubles];
+    this.shown = standingOrDouble.filter((entry) => !isWaiting(entry, now) && !isOwn(entry));
   }
 
   /** Echoes left out, as in counts. */
@@ -22,7 +23,7 @@ export class NaiveTrail {
     return this.shown.filter((entry) => !isEcho(entry));
   }
 
-  /** Events whose id another one had before: on the log, and not shown. */
+  /** Events whose id another one had before. */
   get doubles(): readonly Entry[] {
     return this.log.filter((entry, at) => this.log.findIndex(({ id }) => id === entry.id) < at);
   }

@@ -56,7 +56,7 @@ async function print({ terminal }: CommandContext, answer: CoverageAnswer): Prom
   );
   const doubles = answer.doubles.map(
     ({ id, position, shown }) =>
-      `${id} at ${formatPosition(position)} is not shown${shown ? `, but the one at ${formatPosition(shown)}` : ''}.`,
+      `${id} at ${formatPosition(position)} came under an id that ${shown ? `the act at ${formatPosition(shown)}` : 'another act'} had before.`,
   );
   const gaps = [...answer.notSeen, ...doubles].map((text) => `  ${text}`);
   await terminal.lines(['', 'What was not seen, or is not known:', ...gaps]);

@@ -127,7 +127,7 @@ export const COVERAGE = object({
         delivered: DELIVERED,
         unknownOutcomes: described(count, 'Events shown whose outcome is not known'),
         openDeadLetters: described(count, 'Records not understood that nobody has closed, whenever they came'),
-        doubles: described(count, 'Events on the log that are not shown: another one had their id before'),
+        doubles: described(count, 'Events under an id that another act had before; both are shown'),
       },
       { ...SPAN, lastRecorded: time, silentSeconds: count },
     ),
@@ -146,7 +146,7 @@ export const COVERAGE = object({
   ),
   doubles: list(
     object({ id: text(), kind: text(), instance: text(), position }, { shown: position }),
-    'The first events on the log that are not shown: another one had their id before',
+    'The first events under an id that another act had before, and where that one is',
   ),
   notSeen: list(text(), 'What was not seen, in words'),
   ...ANSWER,

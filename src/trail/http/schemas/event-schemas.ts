@@ -151,7 +151,7 @@ export const EVENT_ANSWER = object(
     asked: object({ id: text(), became: oneOf(['answered', 'superseded', 'withdrawn']), by: text() }),
     doubles: list(
       EVENT,
-      'Events on the log under the same id that are not shown: another one came before. The first of them',
+      'Other acts that came under the same id later, each an event of its own. The first of them',
     ),
   },
 );

@@ -41,7 +41,7 @@ const FACTS: readonly Fact[] = [
     `${counted(delivered.conflicts, 'record contradicts another', 'records contradict others')} of the same id`,
   ({ doubles }) =>
     doubles > 0 &&
-    `${counted(doubles, 'event is', 'events are')} on the log and not shown, as another one had the id before`,
+    `${counted(doubles, 'event', 'events')} came under an id that another act had before: which of them is genuine is not known`,
 ];
 
 function ofSource(source: SourceCoverageAnswer): readonly string[] {

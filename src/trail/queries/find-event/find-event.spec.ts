@@ -99,7 +99,7 @@ describe('an event asked for by its id', () => {
     const { sources, doubles, notSeen } = await questionsOf(trail).coverage.execute(new CoverageQuery({}, CALLER));
     expect(sources).toMatchObject([{ doubles: 1 }]);
     expect(doubles).toMatchObject([{ id: entry.id, position: { offset: 1 }, shown: { offset: 2 } }]);
-    expect(notSeen.join(' ')).toContain('1 event is on the log and not shown');
+    expect(notSeen.join(' ')).toContain('1 event came under an id that another act had before');
     expect(await new DoublesCheck(trail.store).run()).toMatchObject([{ state: 'warning', facts: { doubles: 1 } }]);
   });
 
