@@ -13,7 +13,7 @@ export interface AskedEvent {
 
 /** True for the id of an answer in whose place the request still stands: whether there is such an event is not known. */
 export function isOnlyAwaited(id: string, shown: Entry): boolean {
-  return shown.phase === 'request' && id === trailDocumentId({ ...shown, correlation: {} });
+  return shown.phase === 'request' && id !== shown.id && id === trailDocumentId(shown);
 }
 
 /** `undefined` where the event is the one that was asked for. */

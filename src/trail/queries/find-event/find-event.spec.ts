@@ -103,6 +103,14 @@ describe('an event asked for by its id', () => {
     expect(await new DoublesCheck(trail.store).run()).toMatchObject([{ state: 'warning', facts: { doubles: 1 } }]);
   });
 
+  it('is not there while only its request is, which nothing has answered or superseded', async () => {
+    const [request, response] = [anExchangeEntry('r', 'request'), anExchangeEntry('r', 'response')];
+    await show(request);
+
+    await expect(find(response.id)).rejects.toMatchObject({ code: 'TRAIL.EVENT_NOT_FOUND' });
+    expect(await find(request.id)).toMatchObject({ shown: request.id, asked: undefined });
+  });
+
   it('lets no later response under the same id take the place of the first', async () => {
     const response = anExchangeEntry('r', 'response', { occurredAt: '2026-11-20T10:00:00Z' });
     await show(response, { ...response, occurredAt: '2026-11-22T10:00:00Z', outcome: 'failure' });
