@@ -119,6 +119,23 @@ describe('keys', () => {
     },
   );
 
+  it.each([
+    [400, '😀'.repeat(130)],
+    [201, 'x'.repeat(254)],
+  ])('take limits that the event of their issue can tell, else the answer is %i', async (status, name) => {
+    const instances = Array.from({ length: 100 }, (_, index) => `${name}${index}`);
+    const body = JSON.stringify({ name: 'shipper', kind: 'service', role: 'log_writer', limits: { instances } });
+
+    const answer = await rooms.ask('/v1/keys', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+
+    expect(answer.status).toBe(status);
+    if (status === 400) expect(await answer.text()).toContain('limits: at most 48000 bytes in all');
+  });
+
   it('keep the last administrator in', async () => {
     const { keys } = (await (await rooms.ask('/v1/keys')).json()) as { keys: { id: string; role: string }[] };
     const admin = keys.find(({ role }) => role === 'admin')?.id ?? '';

@@ -251,6 +251,12 @@ describe('coverage and dead letters', () => {
     expect(all.text).not.toContain('Canary');
   });
 
+  it('takes no time of before 2000 for one at which a source was heard', async () => {
+    await room.record('generic-json', [{ ...RECORDS[0], timestamp: '1970-01-01T00:00:00Z' }], 'instance=epoch');
+    const [source] = (await room.ask<CoverageAnswer>('/v1/coverage?instance=epoch')).body.sources;
+    expect({ first: 'none', ...source }).toMatchObject({ first: 'none', events: 1, unsureTimes: 1, silentDates: [] });
+  });
+
   it('knows no dead letter that is none', async () => {
     const body = { ids: ['none'], reason: 'x' };
     expect(await room.ask('/v1/dead-letters/close', { method: 'POST', body })).toMatchObject({

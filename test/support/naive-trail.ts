@@ -184,7 +184,7 @@ const isOwn = ({ action }: Entry): boolean => action.startsWith('trail.') || act
 const isEcho = ({ action, correlation }: Entry): boolean =>
   action === 'key.use' && correlation?.derivedFrom !== undefined;
 const isUnsure = ({ flags = [] }: Entry): boolean =>
-  ['time_missing', 'time_future', 'historical'].some((flag) => flags.includes(flag));
+  ['time_missing', 'time_future', 'time_before_2000'].some((flag) => flags.includes(flag));
 const timeOf = ({ occurredAt, recordedAt }: Entry): number => Date.parse(occurredAt ?? recordedAt);
 const dayOf = (entry: Entry): string => new Date(timeOf(entry)).toISOString().slice(0, 10);
 const coveredDay = (entry: Entry): string => (isUnsure(entry) ? entry.recordedAt.slice(0, 10) : dayOf(entry));

@@ -3,6 +3,7 @@ import { KeytrailError } from '../../../domain/errors.js';
 import type { RecordingLimits } from '../../../domain/principal.js';
 import { keyDetails } from '../../domain/key-details.js';
 import { addKey } from '../../domain/key-ring.js';
+import { limitsFaults } from '../../domain/limits-faults.js';
 import { KeyMaker } from '../../key-maker.js';
 import { KeyRings } from '../../key-rings.js';
 import { IssueKeyCommand, type IssuedKey } from './issue-key.command.js';
@@ -24,6 +25,8 @@ export class IssueKeyHandler implements ICommandHandler<IssueKeyCommand> {
     if (request.role !== 'log_writer' && isLimited(request.limits)) throw new KeytrailError('REQUEST.INVALID', LIMITS);
     if (request.role !== 'auditor' && request.identities === true)
       throw new KeytrailError('REQUEST.INVALID', IDENTITIES);
+    const errors = limitsFaults(request.limits);
+    if (errors.length > 0) throw new KeytrailError('REQUEST.INVALID', { errors });
     const { ringKey, text } = await this.maker.make(request, caller.principal.keyId);
     await this.rings.change(caller, (ring) => ({
       after: addKey(ring, ringKey),

@@ -53,6 +53,8 @@ export interface OwnEvent {
   readonly reason?: Reason;
   /** RFC 3339; default now. */
   readonly occurredAt?: string;
+  /** Who did it, where that is not who hands it over; so that acts of many can be recorded at once. */
+  readonly caller?: Caller;
   /** Closed per action, no personal data, no secret. */
   readonly details?: JsonObject;
   readonly personal?: {

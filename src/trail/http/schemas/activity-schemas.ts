@@ -129,7 +129,12 @@ export const COVERAGE = object({
         openDeadLetters: described(count, 'Records not understood that nobody has closed, whenever they came'),
         doubles: described(count, 'Events under an id that another act had before; both are shown'),
       },
-      { ...SPAN, lastRecorded: time, silentSeconds: count },
+      {
+        ...SPAN,
+        lastRecorded: time,
+        silentSeconds: count,
+        silentDaysFrom: described(day, 'Silent days are counted from here, where events began earlier: of 3,700 days'),
+      },
     ),
   ),
   interruptions: list(

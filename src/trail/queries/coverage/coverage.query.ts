@@ -4,6 +4,9 @@ import type { InterruptionCause } from '../../../domain/details.js';
 import type { Position } from '../../../domain/position.js';
 import type { Answer } from '../asking/asked.js';
 
+/** Days of the longest period: ten years and a bit. */
+export const DAYS_LIMIT = 3_700;
+
 /** Days of UTC, both inclusive, `2026-11-22`. */
 export interface CoveragePeriod {
   readonly from?: string;
@@ -43,10 +46,15 @@ export interface SourceCoverageAnswer {
   readonly lastRecorded?: string;
   /** Since the last event occurred, or since the beginning of the period when there was none; to its end or now. */
   readonly silentSeconds?: number;
-  /** Days of the period without any event, from the first one with events where the period has no beginning. */
+  /**
+   * Days of the period without any event; where the period has no beginning, from the first day with events, but of the
+   * last `DAYS_LIMIT` days only.
+   */
   readonly silentDays: number;
   /** The first of them. */
   readonly silentDates: readonly string[];
+  /** The day from which silent days were counted, where events began before it. */
+  readonly silentDaysFrom?: string;
   readonly delivered: DeliveredAnswer;
   /** Events shown whose outcome is not known. */
   readonly unknownOutcomes: number;

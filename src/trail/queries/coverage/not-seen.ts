@@ -30,7 +30,10 @@ const FACTS: readonly Fact[] = [
   ({ events }) => events === 0 && 'no event in this period',
   ({ events, silentSeconds = 0, last }) =>
     events > 0 && silentSeconds > SILENCE_SECONDS && `nothing after ${last ?? 'its events without a sure time'}`,
-  ({ events, silentDays }) => events > 0 && silentDays > 0 && `${counted(silentDays, 'day')} without any event`,
+  ({ events, silentDays, silentDaysFrom }) =>
+    events > 0 &&
+    silentDays > 0 &&
+    `${counted(silentDays, 'day')} without any event${silentDaysFrom === undefined ? '' : ` since ${silentDaysFrom}; what came before was not looked at`}`,
   ({ delivered }) =>
     delivered.rejected > 0 && `${counted(delivered.rejected, 'record was', 'records were')} not understood`,
   ({ openDeadLetters }) =>
