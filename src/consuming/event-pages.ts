@@ -1,5 +1,6 @@
 import type { EncryptedPart } from '../domain/encrypted-part.js';
 import { readEntry, type Entry } from '../domain/entry.js';
+import { KeytrailError } from '../domain/errors.js';
 import type { Identity } from '../domain/identity.js';
 import { pointAfter, type LogPoint } from '../domain/position.js';
 import type { EventLog, StoredRecord } from '../storage/event-log/event-log.port.js';
@@ -55,7 +56,8 @@ export class EventPages {
     return { events };
   }
 
-  #open({ position, entry: bytes }: StoredRecord, part: EncryptedPart, keys: DataKeys): OpenedEvent {
+  #open({ position, entry: bytes, fault }: StoredRecord, part: EncryptedPart, keys: DataKeys): OpenedEvent {
+    if (fault) throw new KeytrailError(fault);
     const entryText = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
     const entry = readEntry(bytes);
     return { position, entry, entryText, identity: this.openIdentity(entry, part, keys) };
