@@ -133,6 +133,7 @@ export class KafkaEventLog extends EventLog {
       const end = await this.#reading.end();
       const shrunk = seen.some((offset, partition) => offset > (end.next[partition] ?? 0));
       if (shrunk) throw notOnThisLog({ epoch: end.epoch, next: seen }, end);
+      this.#watch.saw(end.next.entries());
       return end;
     });
   }
