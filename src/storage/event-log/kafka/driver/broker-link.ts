@@ -54,8 +54,14 @@ export class BrokerLink {
   }
 
   /** Connects and logs in where that is not done. What fails here was never sent. */
-  connect(): Promise<void> {
-    return this.#guard(() => this.#broker.connect());
+  async connect(): Promise<void> {
+    try {
+      await this.#broker.connect();
+    } catch (error) {
+      // It may be there and half logged in: of no use, and a second login on it would be an error of its own.
+      this.cut();
+      throw toFault(error);
+    }
   }
 
   async call<Result>({ request, decode, waitMs }: BrokerCall<Result>): Promise<Result> {
@@ -94,7 +100,7 @@ export class BrokerLink {
     } catch (error) {
       const fault = toFault(error);
       // A peer that does not answer may be gone without a word: TCP alone would go on hoping for a quarter of an hour.
-      if (fault.reason === 'no-answer' || fault.reason === 'login-refused') this.cut();
+      if (fault.reason === 'no-answer') this.cut();
       throw fault;
     }
   }

@@ -4,6 +4,7 @@ export type FaultReason =
   | 'no-leader'
   | 'not-enough-replicas'
   | 'login-refused'
+  | 'no-token'
   | 'not-allowed'
   | 'tls'
   | 'closed'
