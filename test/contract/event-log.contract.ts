@@ -11,11 +11,7 @@ import { temporaryFolders } from './temporary-folder.js';
  * What every event log owes to those who use it. `open` is called again on the same folder to reopen; what the log can't
  * do is named in its promise, and the suite holds it to what then is to be expected.
  */
-export function describeEventLog(
-  name: string,
-  promise: LogPromise,
-  open: (folder: string) => Promise<EventLog>,
-): void {
+export function describeEventLog(name: string, promise: LogPromise, open: (folder: string) => Promise<EventLog>): void {
   describe(`event log: ${name}`, () => {
     const newFolder = temporaryFolders();
     const opened: EventLog[] = [];
@@ -76,7 +72,11 @@ export function describeEventLog(
       const sut = await setup();
       const model = new LogModel(promise);
       const { partitionHash } = record('busy');
-      const large = records(1_000, 'large').map((one) => ({ ...one, partitionHash, entry: Buffer.alloc(5_243, one.id) }));
+      const large = records(1_000, 'large').map((one) => ({
+        ...one,
+        partitionHash,
+        entry: Buffer.alloc(5_243, one.id),
+      }));
 
       await append(sut, model, large);
 
@@ -205,7 +205,12 @@ export function describeEventLog(
         fc.asyncProperty(names, async (batches) => {
           const sut = await setup();
           const model = new LogModel(promise);
-          for (const batch of batches) await append(sut, model, batch.map((name) => record(name)));
+          for (const batch of batches)
+            await append(
+              sut,
+              model,
+              batch.map((name) => record(name)),
+            );
           expect(byPartition(await readPages(sut, 5), promise)).toEqual(model.contents);
         }),
         { numRuns: 15 },

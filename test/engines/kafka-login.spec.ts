@@ -18,7 +18,11 @@ const scram = (mechanism: 'SCRAM-SHA-256' | 'SCRAM-SHA-512', password = 'scram-p
   user: 'keytrail',
   password: new Secret(password),
 });
-const plain = (password: string): KafkaLogin => ({ mechanism: 'PLAIN', user: 'keytrail', password: new Secret(password) });
+const plain = (password: string): KafkaLogin => ({
+  mechanism: 'PLAIN',
+  user: 'keytrail',
+  password: new Secret(password),
+});
 
 describe('a login at Kafka', () => {
   const newFolder = temporaryFolders();
@@ -74,7 +78,12 @@ describe('a login at Kafka', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    const credentials = { endpoint: `http://127.0.0.1:${port}`, clientId: 'k', clientSecret: new Secret('s'), waitMs: 2_000 };
+    const credentials = {
+      endpoint: `http://127.0.0.1:${port}`,
+      clientId: 'k',
+      clientSecret: new Secret('s'),
+      waitMs: 2_000,
+    };
 
     const login: KafkaLogin = { mechanism: 'OAUTHBEARER', token: clientCredentialsToken(credentials) };
     expect(await appendsAt(kafka.sasl, { login })).toBe(3);
@@ -110,9 +119,21 @@ describe('a login at Kafka', () => {
 
   it.each<[string, string, (kafka: SecureKafka) => [string, { tls?: KafkaTls; login?: KafkaLogin }]]>([
     ['a wrong password', 'login-refused', ({ sasl }) => [sasl, { login: plain('canary-password') }]],
-    ['a wrong SCRAM password', 'login-refused', ({ sasl }) => [sasl, { login: scram('SCRAM-SHA-256', 'canary-password') }]],
-    ['a broker that nobody vouches for', 'tls', ({ saslTls }) => [saslTls, { login: plain('plain-password'), tls: {} }]],
-    ['a missing token', 'no-token', ({ sasl }) => [sasl, { login: { mechanism: 'OAUTHBEARER', token: fileToken('/none') } }]],
+    [
+      'a wrong SCRAM password',
+      'login-refused',
+      ({ sasl }) => [sasl, { login: scram('SCRAM-SHA-256', 'canary-password') }],
+    ],
+    [
+      'a broker that nobody vouches for',
+      'tls',
+      ({ saslTls }) => [saslTls, { login: plain('plain-password'), tls: {} }],
+    ],
+    [
+      'a missing token',
+      'no-token',
+      ({ sasl }) => [sasl, { login: { mechanism: 'OAUTHBEARER', token: fileToken('/none') } }],
+    ],
   ])('is refused with %s, without a word of the driver', async (_, reason, attempt) => {
     const failure = await appendsAt(...attempt(kafka)).catch((error: unknown) => error);
 

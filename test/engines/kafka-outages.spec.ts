@@ -93,23 +93,31 @@ describe('Kafka that fails', () => {
 
   it('acknowledges nothing that a hanging broker took from others, and loses nothing after it wakes', async () => {
     const sut = await open({ append: 600, request: 300, connect: 200 });
-    const one = (name: string): LogRecord[] => records(1, name).map((record) => ({ ...record, partitionHash: partitionHash('key') }));
+    const one = (name: string): LogRecord[] =>
+      records(1, name).map((record) => ({ ...record, partitionHash: partitionHash('key') }));
     await sut.append(one('before'));
     kafka.pause();
 
-    const failure = await sut.append([...one('lost-a'), ...one('lost-b')]).catch((error: unknown) => error as KeytrailError);
+    const failure = await sut
+      .append([...one('lost-a'), ...one('lost-b')])
+      .catch((error: unknown) => error as KeytrailError);
     // Long enough for the first to be given up altogether.
     for (let n = 0; n < 4; n += 1)
       await expect(sut.append(one('given up'))).rejects.toMatchObject({ code: 'INGESTION.UNAVAILABLE' });
     kafka.resume();
     expect(failure).toBeInstanceOf(PartlyAppended);
-    expect(failure).toMatchObject({ code: 'INGESTION.UNAVAILABLE', facts: { appended: 0, unknown: 2, notAppended: 0 } });
+    expect(failure).toMatchObject({
+      code: 'INGESTION.UNAVAILABLE',
+      facts: { appended: 0, unknown: 2, notAppended: 0 },
+    });
 
     // As many records as before, under what would be the same numbers: the broker must not take them for those.
     const later = [...one('later-a'), ...one('later-b')];
     const answers = await eventually(() => sut.append(later));
     const stored = (await readPages(sut, 100)).flat();
-    const found = answers.map(({ position }) => stored.find((record) => record.position.offset === position.offset)?.id);
+    const found = answers.map(
+      ({ position }) => stored.find((record) => record.position.offset === position.offset)?.id,
+    );
     expect(found).toEqual(later.map(({ id }) => id));
   }, 30_000);
 
@@ -120,7 +128,10 @@ describe('Kafka that fails', () => {
     const large = records(60, 'large').map((record) => ({ ...record, entry: Buffer.alloc(1_000_000, 'x') }));
     const waiting = sut.append(large).catch((error: unknown) => error as KeytrailError);
 
-    await expect(sut.append(large)).rejects.toMatchObject({ code: 'INGESTION.QUEUE_FULL', facts: { store: 'event_log' } });
+    await expect(sut.append(large)).rejects.toMatchObject({
+      code: 'INGESTION.QUEUE_FULL',
+      facts: { store: 'event_log' },
+    });
     await waiting;
     kafka.resume();
     await eventually(() => sut.append(records(1, 'again')));

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { Kafka, logLevel, type Admin, type IHeaders } from 'kafkajs';
+import { ConfigResourceTypes, Kafka, logLevel, type Admin, type IHeaders } from 'kafkajs';
 import { partitionHash } from '../../src/domain/partition-hash.js';
 import type { LogRecord } from '../../src/storage/event-log/event-log.port.js';
 import { KafkaEventLog } from '../../src/storage/event-log/kafka/kafka-event-log.js';
@@ -11,8 +11,6 @@ import { contents, record, records } from '../contract/log-record.js';
 import { awaitUntil } from '../support/await-until.js';
 import { kafkaOptions } from '../support/kafka-room.js';
 import { startKafka, type TestKafka } from '../support/test-kafka.js';
-
-const TOPIC = 2;
 
 describe('the topic of the event log', () => {
   const opened: KafkaEventLog[] = [];
@@ -54,13 +52,18 @@ describe('the topic of the event log', () => {
     const entries = (await describeTopic()).map((entry) => (entry.name === name ? { name, value } : entry));
     await admin.alterConfigs({
       validateOnly: false,
-      resources: [{ type: TOPIC, name: topic, configEntries: entries }],
+      resources: [{ type: ConfigResourceTypes.TOPIC, name: topic, configEntries: entries }],
     });
   }
   async function describeTopic(): Promise<{ name: string; value: string }[]> {
-    const { resources } = await admin.describeConfigs({ includeSynonyms: false, resources: [{ type: TOPIC, name: topic }] });
+    const { resources } = await admin.describeConfigs({
+      includeSynonyms: false,
+      resources: [{ type: ConfigResourceTypes.TOPIC, name: topic }],
+    });
     const entries = resources.flatMap(({ configEntries }) => configEntries);
-    return entries.filter(({ isDefault }) => !isDefault).map(({ configName: name, configValue: value }) => ({ name, value }));
+    return entries
+      .filter(({ isDefault }) => !isDefault)
+      .map(({ configName: name, configValue: value }) => ({ name, value }));
   }
   const onOne = (name: string): LogRecord => ({ ...record(name), partitionHash: partitionHash('one') });
 
@@ -81,9 +84,10 @@ describe('the topic of the event log', () => {
   it('is not made where a broker can be lost with events, unless that is asked for', async () => {
     const { replicationFactor: _, ...safe } = kafkaOptions(kafka.brokers, topic, 2).topic;
 
-    await expect(
-      KafkaEventLog.open({ ...kafkaOptions(kafka.brokers, topic, 2), topic: safe }),
-    ).rejects.toMatchObject({ code: 'CONFIG.INVALID', facts: { errors: [expect.stringContaining('the cluster has 1 broker')] } });
+    await expect(KafkaEventLog.open({ ...kafkaOptions(kafka.brokers, topic, 2), topic: safe })).rejects.toMatchObject({
+      code: 'CONFIG.INVALID',
+      facts: { errors: [expect.stringContaining('the cluster has 1 broker')] },
+    });
     expect(await admin.listTopics()).not.toContain(topic);
   });
 
@@ -183,8 +187,15 @@ describe('the topic of the event log', () => {
     const tooLarge = { ...onOne('too large'), entry: Buffer.alloc(30_000, 'x') };
     const failure = await sut.append([onOne('fits'), tooLarge, onOne('fits too')]).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(PartlyAppended);
-    expect((failure as PartlyAppended).outcomes.map(({ state }) => state)).toEqual(['appended', 'not_appended', 'appended']);
-    expect(failure).toMatchObject({ code: 'INGESTION.BATCH_TOO_LARGE', facts: { appended: 2, notAppended: 1, unknown: 0 } });
+    expect((failure as PartlyAppended).outcomes.map(({ state }) => state)).toEqual([
+      'appended',
+      'not_appended',
+      'appended',
+    ]);
+    expect(failure).toMatchObject({
+      code: 'INGESTION.BATCH_TOO_LARGE',
+      facts: { appended: 2, notAppended: 1, unknown: 0 },
+    });
   });
 
   it.each<[string, { key: string | null; value: string | null; headers?: IHeaders }]>([
@@ -229,7 +240,10 @@ describe('the topic of the event log', () => {
     const first = Promise.withResolvers<Record<string, string>>();
     await consumer.run({
       eachMessage: ({ message }) => {
-        const headers = Object.entries(message.headers ?? {}).map(([name, value]) => [name, String(value)]);
+        const headers = Object.entries(message.headers ?? {}).map(([name, value]): [string, string] => [
+          name,
+          String(value),
+        ]);
         first.resolve({ ...Object.fromEntries(headers), key: String(message.key), value: String(message.value) });
         return Promise.resolve();
       },

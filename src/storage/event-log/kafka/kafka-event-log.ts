@@ -50,7 +50,13 @@ export class KafkaEventLog extends EventLog {
     const { epoch, waits, limits } = options;
     this.#known = known;
     this.#writing = new KafkaCluster(options);
-    this.#reading = new LogReading(cluster, { epoch, partitions, partitionBytes: batchBytes, waitMs: waits.read, limits });
+    this.#reading = new LogReading(cluster, {
+      epoch,
+      partitions,
+      partitionBytes: batchBytes,
+      waitMs: waits.read,
+      limits,
+    });
     this.#watch = new AppendWatch(partitions, async () => (await this.end()).next, waits.poll);
     this.#watch.saw(known?.end.entries() ?? []);
     this.#check = new TopicCheck(cluster, options, this.#reading, partitions);
@@ -158,7 +164,10 @@ export class KafkaEventLog extends EventLog {
 }
 
 /** The first start: an absent topic is a new one only where nothing is known of an old one. */
-async function begin(admin: TopicAdmin, known: KnownKafkaLog | undefined): Promise<Awaited<ReturnType<TopicAdmin['settled']>>> {
+async function begin(
+  admin: TopicAdmin,
+  known: KnownKafkaLog | undefined,
+): Promise<Awaited<ReturnType<TopicAdmin['settled']>>> {
   if (known) throw lost([{ kind: 'topic_missing' }]);
   await admin.create();
   return admin.settled();

@@ -27,7 +27,12 @@ describe(toKafkaMessage.name, () => {
 
   it('tells of an event what a CloudEvent must tell, by its specification', () => {
     const entry = Buffer.from(
-      JSON.stringify({ action: 'key.use', recordedAt: '2026-01-02T03:04:05Z', source: { instance: 'ü', kind: 'aws' }, tenant: 't' }),
+      JSON.stringify({
+        action: 'key.use',
+        recordedAt: '2026-01-02T03:04:05Z',
+        source: { instance: 'ü', kind: 'aws' },
+        tenant: 't',
+      }),
     );
 
     const headers = toKafkaMessage({ ...record('one'), entry }).headers.map(({ name, value }) => [name, text(value)]);

@@ -28,9 +28,11 @@ export class AppendCall {
     const timer = setTimeout(() => {
       this.#giveUp();
     }, waitMs);
-    void this.answer.catch(() => undefined).finally(() => {
-      clearTimeout(timer);
-    });
+    void this.answer
+      .catch(() => undefined)
+      .finally(() => {
+        clearTimeout(timer);
+      });
   }
 
   /** Nobody waits for it any more: what was not sent must not be. */

@@ -28,10 +28,18 @@ describe(judgeAnswer.name, () => {
 
 describe(toFault.name, () => {
   it.each<[string, object, object]>([
-    ['a broken connection', { name: 'KafkaJSConnectionError', code: 'ECONNREFUSED' }, { reason: 'unreachable', passing: true }],
+    [
+      'a broken connection',
+      { name: 'KafkaJSConnectionError', code: 'ECONNREFUSED' },
+      { reason: 'unreachable', passing: true },
+    ],
     ['a closed one', { name: 'KafkaJSConnectionClosedError' }, { reason: 'unreachable', passing: true }],
     ['silence', { name: 'KafkaJSRequestTimeoutError' }, { reason: 'no-answer', passing: true }],
-    ['a certificate', { name: 'KafkaJSConnectionError', code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }, { reason: 'tls', passing: false }],
+    [
+      'a certificate',
+      { name: 'KafkaJSConnectionError', code: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
+      { reason: 'tls', passing: false },
+    ],
     ['a login', { name: 'KafkaJSSASLAuthenticationError' }, { reason: 'login-refused', passing: false }],
     ['a broker’s refusal', { name: 'KafkaJSProtocolError', code: 29 }, { reason: 'not-allowed', passing: false }],
     ['several', { errors: [{ name: 'KafkaJSCreateTopicError', code: 36 }] }, { kafkaCode: 36 }],

@@ -80,7 +80,9 @@ export class LogSender {
     const { waitingBytes } = this.options.limits;
     if (this.#bytes + bytes > waitingBytes)
       return new KeytrailError('INGESTION.QUEUE_FULL', { store: 'event_log', limits: { waitingBytes } });
-    return this.#closed ? new KeytrailError('STORAGE.UNAVAILABLE', { store: 'event_log', reason: 'closed' }) : undefined;
+    return this.#closed
+      ? new KeytrailError('STORAGE.UNAVAILABLE', { store: 'event_log', reason: 'closed' })
+      : undefined;
   }
 
   /** Ends when what is on its way is answered or given up. */

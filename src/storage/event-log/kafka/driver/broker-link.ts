@@ -70,7 +70,10 @@ export class BrokerLink {
       const connection = await this.#broker.connectionPool.getConnection(0);
       return connection.send({
         request,
-        response: { decode: (payload) => Promise.resolve(payload), parse: (payload) => Promise.resolve(decode(payload)) },
+        response: {
+          decode: (payload) => Promise.resolve(payload),
+          parse: (payload) => Promise.resolve(decode(payload)),
+        },
         ...(waitMs !== undefined && { requestTimeout: waitMs }),
       });
     });

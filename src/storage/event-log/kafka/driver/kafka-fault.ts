@@ -92,9 +92,13 @@ export function toFault(error: unknown): KafkaFault {
   if (error instanceof KafkaFault) return error;
   const { name, code, errors } = describe(error);
   if (Array.isArray(errors) && errors.length > 0) return toFault(errors[0]);
-  if (name === 'KafkaJSSASLAuthenticationError') return new KafkaFault('login-refused', false);
   if (typeof code === 'number') return faultOfCode(code);
   if (typeof code === 'string' && TLS_CODE.test(code)) return new KafkaFault('tls', false);
+  return faultOfName(name);
+}
+
+function faultOfName(name: string): KafkaFault {
+  if (name === 'KafkaJSSASLAuthenticationError') return new KafkaFault('login-refused', false);
   if (name === 'KafkaJSRequestTimeoutError' || name === 'KafkaJSLockTimeout') return new KafkaFault('no-answer', true);
   if (name.startsWith('KafkaJSConnection')) return new KafkaFault('unreachable', true);
   return new KafkaFault('refused', false);

@@ -138,3 +138,14 @@ declare module 'kafkajs/src/protocol/decoder.js' {
     readArray<Item>(read: (decoder: Decoder) => Item): Item[];
   }
 }
+
+/** For a spec: how kafkajs itself reads what was written. */
+declare module 'kafkajs/src/protocol/recordBatch/v0/decoder.js' {
+  import type Decoder from 'kafkajs/src/protocol/decoder.js';
+
+  export default function decode(decoder: Decoder): Promise<{
+    readonly producerId: string;
+    readonly firstSequence: number;
+    readonly records: readonly { readonly offset: string; readonly value: Buffer }[];
+  }>;
+}

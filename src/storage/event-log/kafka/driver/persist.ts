@@ -32,9 +32,12 @@ export async function persist<Result>(attempt: () => Promise<Result>, persistenc
 /** Ends when the time is up, whatever the work does. */
 async function within<Result>(waitMs: number, work: Promise<Result>): Promise<Result> {
   const timer = Promise.withResolvers<never>();
-  const timeout = setTimeout(() => {
-    timer.reject(new KafkaFault('no-answer', false));
-  }, Math.max(1, waitMs));
+  const timeout = setTimeout(
+    () => {
+      timer.reject(new KafkaFault('no-answer', false));
+    },
+    Math.max(1, waitMs),
+  );
   try {
     return await Promise.race([work, timer.promise]);
   } finally {

@@ -26,11 +26,18 @@ describe(clientCredentialsToken.name, () => {
     await new Promise<void>((resolve) => one.listen(0, '127.0.0.1', resolve));
     const { port } = one.address() as AddressInfo;
     const clientSecret = new Secret('p:w');
-    return { endpoint: `http://127.0.0.1:${port}/token`, clientId: 'id', clientSecret, scope: 'kafka/.default', waitMs: 300 };
+    return {
+      endpoint: `http://127.0.0.1:${port}/token`,
+      clientId: 'id',
+      clientSecret,
+      scope: 'kafka/.default',
+      waitMs: 300,
+    };
   }
   const tokens = () => {
     let n = 0;
-    return (response: ServerResponse) => response.end(JSON.stringify({ access_token: `t${(n += 1)}`, expires_in: 100 }));
+    return (response: ServerResponse) =>
+      response.end(JSON.stringify({ access_token: `t${(n += 1)}`, expires_in: 100 }));
   };
 
   it('asks as RFC 6749 says, once for all who want one at the same time', async () => {

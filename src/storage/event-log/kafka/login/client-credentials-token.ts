@@ -67,7 +67,8 @@ function basic({ clientId, clientSecret }: ClientCredentials): string {
 async function bounded({ body }: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of body ?? []) {
+  // The types of `fetch` leave open what a chunk is; the standard says that it is bytes.
+  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
     chunks.push(chunk);
     bytes += chunk.length;
     if (bytes > ANSWER_BYTES) throw new KafkaFault('no-token', true);

@@ -9,7 +9,12 @@ import { fetchCall, type FetchedFrom, type FetchedPartition } from '../wire/fetc
 
 /** What one look at a partition's leader came to. */
 export type Fetched =
-  | { readonly partition: number; readonly kind: 'records'; readonly records: readonly StoredRecord[]; readonly next: number }
+  | {
+      readonly partition: number;
+      readonly kind: 'records';
+      readonly records: readonly StoredRecord[];
+      readonly next: number;
+    }
   /** Nothing behind the offset. */
   | { readonly partition: number; readonly kind: 'end' }
   /** The leader does not have the offset, or says that its log ends before it. */
@@ -33,7 +38,10 @@ export class LogFetcher {
     const leaderless = [...wanted.keys()].filter((partition) => !led.has(partition));
     const answers = await Promise.all(
       [...groups].map(([leader, partitions]) =>
-        this.#fetchFrom(leader, partitions.flatMap((partition) => wanted.get(partition) ?? [])),
+        this.#fetchFrom(
+          leader,
+          partitions.flatMap((partition) => wanted.get(partition) ?? []),
+        ),
       ),
     );
     const fault = new KafkaFault('no-leader', true);

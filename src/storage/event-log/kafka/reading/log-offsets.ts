@@ -10,7 +10,10 @@ export function readOffsets(
   which: typeof EARLIEST | typeof LATEST,
   waitMs: number,
 ): Promise<readonly number[]> {
-  return persist(() => askOnce(cluster, partitions, which), { waitMs, onFault: () => cluster.forget() });
+  const onFault = (): void => {
+    cluster.forget();
+  };
+  return persist(() => askOnce(cluster, partitions, which), { waitMs, onFault });
 }
 
 async function askOnce(

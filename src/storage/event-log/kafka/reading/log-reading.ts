@@ -91,10 +91,16 @@ export class LogReading {
    */
   async #fill(shares: readonly Share[], found: () => number): Promise<void> {
     for (;;) {
-      const open = shares.filter(({ records, state }) => records.length === 0 && state !== 'end' && state !== 'not_there');
+      const open = shares.filter(
+        ({ records, state }) => records.length === 0 && state !== 'end' && state !== 'not_there',
+      );
       if (open.length === 0) return;
       const fetched = await this.#fetcher.fetch(open.map(({ partition, next: offset }) => ({ partition, offset })));
-      for (const answer of fetched) apply(shares.find(({ partition }) => partition === answer.partition), answer);
+      for (const answer of fetched)
+        apply(
+          shares.find(({ partition }) => partition === answer.partition),
+          answer,
+        );
       const fault = shares.map(({ state }) => state).find((state) => state instanceof KafkaFault);
       if (fault) this.cluster.forget();
       if (found() > 0 || shares.some(({ state }) => state === 'not_there')) return;

@@ -27,7 +27,9 @@ describe(judgeTopic.name, () => {
   it.each(topicSettings(2).map(({ name }) => name))('finds a drift of %s', (name) => {
     const settings: [string, string][] = [[name, '1']];
 
-    expect(judgeTopic(observed({ settings }), WANTED, KNOWN)).toMatchObject([{ kind: 'setting_drift', name, actual: '1' }]);
+    expect(judgeTopic(observed({ settings }), WANTED, KNOWN)).toMatchObject([
+      { kind: 'setting_drift', name, actual: '1' },
+    ]);
   });
 
   it('finds copies that are missing or behind, and a partition that nobody leads', () => {
@@ -61,7 +63,12 @@ describe(mergeKnown.name, () => {
   it('remembers how far the log went and what came first, once and for all', () => {
     const seen: KnownKafkaLog = { partitions: 5, begin: [3, 0], end: [8, 2], firsts: ['other', 'second'] };
 
-    expect(mergeKnown(KNOWN, seen)).toEqual({ partitions: 2, begin: [0, 0], end: [10, 2], firsts: ['first', 'second'] });
+    expect(mergeKnown(KNOWN, seen)).toEqual({
+      partitions: 2,
+      begin: [0, 0],
+      end: [10, 2],
+      firsts: ['first', 'second'],
+    });
     expect(mergeKnown(undefined, seen)).toBe(seen);
   });
 });
@@ -72,7 +79,10 @@ describe(wantedReplication.name, () => {
   it('survives the loss of a broker unless less is asked for', () => {
     expect(wantedReplication(topic)).toEqual({ factor: 3, minInSync: 2 });
     expect(wantedReplication({ ...topic, replicationFactor: 1 })).toEqual({ factor: 1, minInSync: 1 });
-    expect(wantedReplication({ ...topic, replicationFactor: 5, minInSyncReplicas: 3 })).toEqual({ factor: 5, minInSync: 3 });
+    expect(wantedReplication({ ...topic, replicationFactor: 5, minInSyncReplicas: 3 })).toEqual({
+      factor: 5,
+      minInSync: 3,
+    });
   });
 
   it('is refused where it can not be had', () => {

@@ -36,7 +36,10 @@ export class TopicAdmin {
       topic: name,
       numPartitions: partitions,
       replicationFactor: replication.factor,
-      configEntries: topicSettings(replication.minInSync).map((setting) => ({ name: setting.name, value: setting.value })),
+      configEntries: topicSettings(replication.minInSync).map((setting) => ({
+        name: setting.name,
+        value: setting.value,
+      })),
     };
     await this.#persist(async () => {
       const broker = await this.cluster.controller();

@@ -2,8 +2,18 @@
 export type TopicFinding =
   /** A setting that Keytrail did not give, or that somebody changed. */
   | { readonly kind: 'setting_drift'; readonly name: string; readonly expected: string; readonly actual: string }
-  | { readonly kind: 'replication_too_low'; readonly partition: number; readonly expected: number; readonly actual: number }
-  | { readonly kind: 'replicas_out_of_sync'; readonly partition: number; readonly replicas: number; readonly inSync: number }
+  | {
+      readonly kind: 'replication_too_low';
+      readonly partition: number;
+      readonly expected: number;
+      readonly actual: number;
+    }
+  | {
+      readonly kind: 'replicas_out_of_sync';
+      readonly partition: number;
+      readonly replicas: number;
+      readonly inSync: number;
+    }
   | { readonly kind: 'no_leader'; readonly partition: number }
   /** They stay unused: an event's partition is final. */
   | { readonly kind: 'partitions_added'; readonly known: number; readonly actual: number }

@@ -34,7 +34,12 @@ export function fetchCall(fetch: FetchRequest): BrokerCall<readonly FetchedParti
     encoder.writeInt8(READ_UNCOMMITTED).writeInt32(NO_SESSION[0]).writeInt32(NO_SESSION[1]);
     encoder.writeInt32(1).writeString(fetch.topic).writeInt32(fetch.from.length);
     for (const { partition, offset } of fetch.from) {
-      encoder.writeInt32(partition).writeInt32(-1).writeInt64(offset).writeInt64(-1).writeInt32(fetch.maxPartitionBytes);
+      encoder
+        .writeInt32(partition)
+        .writeInt32(-1)
+        .writeInt64(offset)
+        .writeInt64(-1)
+        .writeInt32(fetch.maxPartitionBytes);
     }
     return encoder.writeInt32(0).writeString('');
   };

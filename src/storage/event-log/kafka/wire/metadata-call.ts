@@ -59,7 +59,9 @@ function decodePartition(decoder: Decoder): PartitionState {
   decoder.readInt16(); // an error here means that there is no leader, or a copy is away: both are told by the lists
   const partition = decoder.readInt32();
   const leader = decoder.readInt32();
-  const [replicas = [], inSync = []] = [nodes(decoder), nodes(decoder), nodes(decoder)];
+  const replicas = nodes(decoder);
+  const inSync = nodes(decoder);
+  nodes(decoder); // those away
   return { partition, leader: leader < 0 ? undefined : leader, replicas, inSync };
 }
 

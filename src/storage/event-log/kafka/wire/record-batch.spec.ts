@@ -2,22 +2,16 @@ import { hash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import Decoder from 'kafkajs/src/protocol/decoder.js';
+import readBatch from 'kafkajs/src/protocol/recordBatch/v0/decoder.js';
 import { crc32c } from './crc32c.js';
 import { decodeBatches, type FetchedRecord } from './decode-batches.js';
 import { BATCH_OVERHEAD, encodeBatch, messageBytes, type KafkaMessage } from './record-batch.js';
 
-// kafkajs's own reader, as another's opinion of what was written.
-const { default: readBatch } = (await import('kafkajs/src/protocol/recordBatch/v0/decoder.js' as string)) as {
-  default: (decoder: Decoder) => Promise<{
-    readonly producerId: string;
-    readonly firstSequence: number;
-    readonly records: readonly { readonly offset: string; readonly value: Buffer; readonly headers: object }[];
-  }>;
-};
-
 const ORIGIN = { producerId: 4_711n, producerEpoch: 3, firstSequence: 12 };
 // A few lengths on both sides of where their own length takes another byte.
-const bytes = fc.oneof(fc.nat(200), fc.constantFrom(8_191, 8_192, 1_048_576)).map((length) => Buffer.alloc(length, length % 251));
+const bytes = fc
+  .oneof(fc.nat(200), fc.constantFrom(8_191, 8_192, 1_048_576))
+  .map((length) => Buffer.alloc(length, length % 251));
 const header = fc.record({ name: fc.stringMatching(/^[a-z]{1,140}$/), value: bytes });
 const messages = fc.array(fc.record({ key: bytes, value: bytes, headers: fc.array(header, { maxLength: 3 }) }), {
   minLength: 1,
@@ -61,7 +55,12 @@ describe(encodeBatch.name, () => {
 
     const { records, ...rest } = await readBatch(new Decoder(stored(batch, 7)));
 
-    expect(rest).toMatchObject({ producerId: '4711', producerEpoch: 3, firstSequence: 12, firstTimestamp: '1700000000000' });
+    expect(rest).toMatchObject({
+      producerId: '4711',
+      producerEpoch: 3,
+      firstSequence: 12,
+      firstTimestamp: '1700000000000',
+    });
     expect(records.map(({ offset, value }) => [offset, value.toString()])).toEqual([
       ['7', 'first'],
       ['8', 'second'],
@@ -74,11 +73,19 @@ describe(decodeBatches.name, () => {
     stored(encodeBatch([message('a'), message('b')], ORIGIN, 1), 10),
     stored(encodeBatch([message('c'), message('d')], ORIGIN, 1), 12),
   ]);
-  const offsets = (found: ReturnType<typeof decodeBatches>) => found.records.map(({ offset, message }) => [offset, String(message?.value)]);
+  const offsets = (found: ReturnType<typeof decodeBatches>) =>
+    found.records.map(({ offset, message }) => [offset, String(message?.value)]);
 
   it('begins within a batch, and leaves out what was cut off', () => {
-    expect(offsets(decodeBatches(batches, 11))).toEqual([[11, 'b'], [12, 'c'], [13, 'd']]);
-    expect(decodeBatches(batches.subarray(0, -1), 10)).toMatchObject({ records: [{ offset: 10 }, { offset: 11 }], next: 12 });
+    expect(offsets(decodeBatches(batches, 11))).toEqual([
+      [11, 'b'],
+      [12, 'c'],
+      [13, 'd'],
+    ]);
+    expect(decodeBatches(batches.subarray(0, -1), 10)).toMatchObject({
+      records: [{ offset: 10 }, { offset: 11 }],
+      next: 12,
+    });
     expect(decodeBatches(Buffer.alloc(0), 10)).toEqual({ records: [], next: 10 });
   });
 
@@ -89,7 +96,11 @@ describe(decodeBatches.name, () => {
         const place = batches.length / 2 + at;
         damaged[place] = (damaged[place] ?? 0) ^ 0xff;
 
-        expect(offsets(decodeBatches(damaged, 10))).toEqual([[10, 'a'], [11, 'b'], [12, 'undefined']]);
+        expect(offsets(decodeBatches(damaged, 10))).toEqual([
+          [10, 'a'],
+          [11, 'b'],
+          [12, 'undefined'],
+        ]);
       }),
     );
   });
@@ -117,4 +128,3 @@ describe(crc32c.name, () => {
     expect(crc32c(new Uint8Array())).toBe(0);
   });
 });
-

@@ -62,7 +62,8 @@ const WIDEST_OFFSET = 1 << 24;
 function bodyBytes({ key, value, headers }: KafkaMessage, offset: number): number {
   // Attributes and a timestamp that does not differ from the batch's.
   let bytes = 2 + varintBytes(offset) + withLength(key) + withLength(value) + varintBytes(headers.length);
-  for (const header of headers) bytes += varintBytes(header.name.length) + header.name.length + withLength(header.value);
+  for (const header of headers)
+    bytes += varintBytes(header.name.length) + header.name.length + withLength(header.value);
   return bytes;
 }
 
