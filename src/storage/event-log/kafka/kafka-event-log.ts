@@ -28,7 +28,7 @@ interface Parts {
 }
 
 /**
- * The event log on one topic of Kafka. Readers pull by offset, without consumer groups: see docs/adr/0005. Duplicates are
+ * The event log on one topic of Kafka. Readers pull by offset, without consumer groups: see docs/adr/0006. Duplicates are
  * not known, and an append may succeed for some of its records only: it then throws `PartlyAppended`.
  */
 export class KafkaEventLog extends EventLog {

@@ -17,16 +17,13 @@ export class AppendCall {
   #ended = false;
   #facts: ErrorFacts = {};
 
-  constructor(
-    count: number,
-    private readonly waitMs: number,
-  ) {
+  constructor(count: number, waitMs: number) {
     this.#outcomes = new Array<AppendOutcome | undefined>(count).fill(undefined);
     this.#sent = new Uint8Array(count);
     this.#left = count;
     this.answer = this.#done.promise;
     const timer = setTimeout(() => {
-      this.#giveUp();
+      this.giveUp({ waitMs });
     }, waitMs);
     void this.answer
       .catch(() => undefined)
@@ -70,9 +67,11 @@ export class AppendCall {
     if (this.#left === 0) this.#end();
   }
 
-  #giveUp(): void {
+  /** Its caller is told what is known so far. */
+  giveUp(facts: ErrorFacts): void {
+    if (this.#ended) return;
     const code = 'INGESTION.UNAVAILABLE';
-    this.#facts = { reason: 'no-answer', ...this.#facts, waitMs: this.waitMs };
+    this.#facts = { reason: 'no-answer', ...this.#facts, ...facts };
     for (const [index, outcome] of this.#outcomes.entries()) {
       this.#outcomes[index] = outcome ?? { state: this.#sent[index] === 1 ? 'unknown' : 'not_appended', code };
     }

@@ -10,6 +10,7 @@ import { AppendCall } from './append-call.js';
 import { ChunkEnds, factsOf } from './chunk-ends.js';
 import { PartitionQueue } from './partition-queue.js';
 import { ProducerIdentities, type ProducerIdentity } from './producer-identity.js';
+import type { QueuedRecord } from './queued-record.js';
 import { Turns } from './turns.js';
 
 export interface SenderOptions {
@@ -33,6 +34,10 @@ export class LogSender {
   readonly #identities: ProducerIdentities;
   readonly #ends: ChunkEnds;
   readonly #turns: Turns;
+  readonly #drop = ({ bytes }: QueuedRecord): void => {
+    this.#bytes -= bytes;
+  };
+  readonly #calls = new Set<AppendCall>();
   #bytes = 0;
   #closed = false;
 
@@ -71,6 +76,7 @@ export class LogSender {
       if (bytes > this.#ends.recordLimit) this.#ends.tooLarge(queued);
       else queue.add(queued);
     }
+    this.#open(call);
     this.#turns.soon();
     return call.answer;
   }
@@ -85,10 +91,11 @@ export class LogSender {
       : undefined;
   }
 
-  /** Ends when what is on its way is answered or given up. */
+  /** Ends when what is on its way is answered, or its callers have given up; what still waits is not sent. */
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#turns.stop();
+    await Promise.race([this.#turns.stop(), Promise.allSettled([...this.#calls].map(({ answer }) => answer))]);
+    for (const call of this.#calls) call.giveUp({ reason: 'closed' });
   }
 
   /** The topic's limit as it is now. */
@@ -116,9 +123,7 @@ export class LogSender {
   }
 
   #batch(queue: PartitionQueue, current: ProducerIdentity): ProducedBatch[] {
-    const records = queue.take(this.#ends.batchBytes, ({ bytes }) => {
-      this.#bytes -= bytes;
-    });
+    const records = queue.take(this.#ends.batchBytes, this.#drop);
     for (const { call, index } of records) call.sent(index);
     if (records.length === 0) return [];
     const messages = records.map(({ message }) => message);
@@ -141,6 +146,25 @@ export class LogSender {
     if (verdict.kind === 'new_producer' || verdict.kind === 'place_unknown') this.#renew(queue);
   }
 
+  #open(call: AppendCall): void {
+    this.#calls.add(call);
+    const ended = (): void => {
+      this.#calls.delete(call);
+    };
+    call.answer.then(ended, () => {
+      ended();
+      this.#tidy();
+    });
+  }
+
+  /** Nothing may be kept for callers that have gone, however long an outage lasts. */
+  #tidy(): void {
+    for (const queue of this.#queues) {
+      queue.dropEnded(this.#drop);
+      if (queue.forsaken && !queue.onTheWay) this.#forsake(queue);
+    }
+  }
+
   #forsake(queue: PartitionQueue): void {
     this.#ends.forsake(queue);
     this.#renew(queue);
@@ -160,6 +184,7 @@ export class LogSender {
     for (const queue of queues) {
       this.#ends.explain(queue, factsOf(fault), maybeWritten);
       queue.later(performance.now());
+      if (queue.forsaken) this.#forsake(queue);
     }
   }
 }

@@ -89,6 +89,17 @@ export class PartitionQueue {
     return chunk;
   }
 
+  /** Leaves out what nobody waits for any more. */
+  dropEnded(drop: (record: QueuedRecord) => void): void {
+    const ended = this.#waiting.filter(({ call }) => call.ended);
+    if (ended.length === 0) return;
+    this.#waiting = this.#waiting.filter(({ call }) => !call.ended);
+    for (const record of ended) {
+      this.#waitingBytes -= record.bytes;
+      drop(record);
+    }
+  }
+
   /** Under what numbers the chunk goes. */
   originFor(current: ProducerIdentity): BatchOrigin {
     this.#identity ??= current;
