@@ -1,43 +1,57 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { certificates } from '../../scripts/engines/certificates.js';
+import { kafkaUser } from '../../scripts/engines/kafka-security.js';
+import { startKafka, type KafkaCluster } from '../../scripts/engines/kafka.js';
 import { Secret } from '../../src/domain/secret.js';
 import { KafkaEventLog } from '../../src/storage/event-log/kafka/kafka-event-log.js';
 import { KAFKA_WAITS, type KafkaLogin, type KafkaTls } from '../../src/storage/event-log/kafka/kafka-options.js';
 import { clientCredentialsToken } from '../../src/storage/event-log/kafka/login/client-credentials-token.js';
 import { fileToken } from '../../src/storage/event-log/kafka/login/file-token.js';
 import { records } from '../contract/log-record.js';
-import { temporaryFolders } from '../contract/temporary-folder.js';
+import { describeEngines, OWN_KAFKA } from '../support/engines.js';
 import { kafkaOptions } from '../support/kafka-room.js';
-import { startSecureKafka, type SecureKafka } from '../support/secure-kafka.js';
+import { ENGINE_TIMEOUT } from '../support/shared-engines.js';
 
-const scram = (mechanism: 'SCRAM-SHA-256' | 'SCRAM-SHA-512', password = 'scram-password'): KafkaLogin => ({
+const login = (mechanism: 'PLAIN' | 'SCRAM-SHA-256', password = kafkaUser.password): KafkaLogin => ({
   mechanism,
-  user: 'keytrail',
-  password: new Secret(password),
-});
-const plain = (password: string): KafkaLogin => ({
-  mechanism: 'PLAIN',
-  user: 'keytrail',
+  user: kafkaUser.username,
   password: new Secret(password),
 });
 
-describe('a login at Kafka', () => {
-  const newFolder = temporaryFolders();
+describeEngines([OWN_KAFKA], 'a login at Kafka', () => {
   const opened: KafkaEventLog[] = [];
-  let kafka: SecureKafka;
+  const data = mkdtempSync(join(tmpdir(), 'keytrail-'));
+  let kafka: KafkaCluster;
   let topics = 0;
 
   beforeAll(async () => {
-    kafka = await startSecureKafka();
-  }, 60_000);
+    kafka = await startKafka({
+      data,
+      secured: true,
+      settings: {
+        // Whoever comes by TLS alone has to show a certificate.
+        'listener.name.tls.ssl.client.auth': 'required',
+        'ssl.truststore.type': 'PEM',
+        'ssl.truststore.location': certificates(data).authority,
+        'connections.max.reauth.ms': '11000',
+      },
+    });
+  }, ENGINE_TIMEOUT);
   afterEach(async () => {
     await Promise.all(opened.splice(0).map((log) => log.close()));
   });
-  afterAll(() => kafka.close());
+  afterAll(async () => {
+    await kafka.stop();
+    rmSync(data, { recursive: true, force: true });
+  });
 
+  const brokerOf = (listener: 'sasl' | 'tls' | 'saslTls'): string => kafka.securedBrokers(listener)[0] ?? '';
+  const tls = (): KafkaTls => ({ ca: readFileSync(kafka.authority, 'utf8') });
   async function appendsAt(broker: string, ways: { tls?: KafkaTls; login?: KafkaLogin }): Promise<number> {
     topics += 1;
     const waits = { ...KAFKA_WAITS, read: 3_000 };
@@ -53,21 +67,17 @@ describe('a login at Kafka', () => {
     return `${parts.map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')}.`;
   };
 
-  it.each([
-    ['PLAIN', plain('plain-password')],
-    ['SCRAM-SHA-256', scram('SCRAM-SHA-256')],
-    ['SCRAM-SHA-512', scram('SCRAM-SHA-512')],
-  ])('works by %s, with TLS and without', async (_, login) => {
-    expect(await appendsAt(kafka.sasl, { login })).toBe(3);
-    expect(await appendsAt(kafka.saslTls, { login, tls: { ca: kafka.ca } })).toBe(3);
+  it.each(['PLAIN', 'SCRAM-SHA-256'] as const)('works by %s, with TLS and without', async (mechanism) => {
+    expect(await appendsAt(brokerOf('sasl'), { login: login(mechanism) })).toBe(3);
+    expect(await appendsAt(brokerOf('saslTls'), { login: login(mechanism), tls: tls() })).toBe(3);
   });
 
   it('works by OAUTHBEARER, with a token from a file', async () => {
-    const path = join(newFolder(), 'token');
+    const path = join(data, 'token');
     writeFileSync(path, `${token()}\n`);
 
-    const login: KafkaLogin = { mechanism: 'OAUTHBEARER', token: fileToken(path) };
-    expect(await appendsAt(kafka.saslTls, { login, tls: { ca: kafka.ca } })).toBe(3);
+    const byToken: KafkaLogin = { mechanism: 'OAUTHBEARER', token: fileToken(path) };
+    expect(await appendsAt(brokerOf('saslTls'), { login: byToken, tls: tls() })).toBe(3);
   });
 
   it('works by OAUTHBEARER, with a token of the client-credentials grant', async () => {
@@ -85,15 +95,15 @@ describe('a login at Kafka', () => {
       waitMs: 2_000,
     };
 
-    const login: KafkaLogin = { mechanism: 'OAUTHBEARER', token: clientCredentialsToken(credentials) };
-    expect(await appendsAt(kafka.sasl, { login })).toBe(3);
+    const byToken: KafkaLogin = { mechanism: 'OAUTHBEARER', token: clientCredentialsToken(credentials) };
+    expect(await appendsAt(brokerOf('sasl'), { login: byToken })).toBe(3);
     expect(asked).toBe(1);
     server.close();
   });
 
   it('is renewed on the way, while appends and reads go on', async () => {
-    const login = plain('plain-password');
-    const log = await KafkaEventLog.open({ ...kafkaOptions([kafka.sasl], 'renewed', 2), login });
+    const options = { ...kafkaOptions([brokerOf('sasl')], 'renewed', 2), login: login('SCRAM-SHA-256') };
+    const log = await KafkaEventLog.open(options);
     opened.push(log);
     const end = performance.now() + 6_000;
     const work = async (name: string): Promise<number> => {
@@ -112,30 +122,23 @@ describe('a login at Kafka', () => {
   });
 
   it('works by a certificate of our own', async () => {
-    const { ca, certificate, key } = kafka;
+    const files = certificates(data);
+    const [certificate, key] = [files.certificate, files.key].map((file) => readFileSync(file, 'utf8'));
 
-    expect(await appendsAt(kafka.mutualTls, { tls: { ca, certificate, key: new Secret(key) } })).toBe(3);
+    const ours = { ...tls(), certificate: certificate ?? '', key: new Secret(key ?? '') };
+    expect(await appendsAt(brokerOf('tls'), { tls: ours })).toBe(3);
+    await expect(appendsAt(brokerOf('tls'), { tls: tls() })).rejects.toMatchObject({ code: 'STORAGE.UNAVAILABLE' });
   });
 
-  it.each<[string, string, (kafka: SecureKafka) => [string, { tls?: KafkaTls; login?: KafkaLogin }]]>([
-    ['a wrong password', 'login-refused', ({ sasl }) => [sasl, { login: plain('canary-password') }]],
-    [
-      'a wrong SCRAM password',
-      'login-refused',
-      ({ sasl }) => [sasl, { login: scram('SCRAM-SHA-256', 'canary-password') }],
-    ],
-    [
-      'a broker that nobody vouches for',
-      'tls',
-      ({ saslTls }) => [saslTls, { login: plain('plain-password'), tls: {} }],
-    ],
-    [
-      'a missing token',
-      'no-token',
-      ({ sasl }) => [sasl, { login: { mechanism: 'OAUTHBEARER', token: fileToken('/none') } }],
-    ],
-  ])('is refused with %s, without a word of the driver', async (_, reason, attempt) => {
-    const failure = await appendsAt(...attempt(kafka)).catch((error: unknown) => error);
+  const wrong = 'canary-password';
+  const noToken: KafkaLogin = { mechanism: 'OAUTHBEARER', token: fileToken('/none') };
+  it.each<[string, string, 'sasl' | 'saslTls', { tls?: KafkaTls; login?: KafkaLogin }]>([
+    ['a wrong password', 'login-refused', 'sasl', { login: login('PLAIN', wrong) }],
+    ['a wrong SCRAM password', 'login-refused', 'sasl', { login: login('SCRAM-SHA-256', wrong) }],
+    ['a broker that nobody vouches for', 'tls', 'saslTls', { login: login('PLAIN'), tls: {} }],
+    ['a missing token', 'no-token', 'sasl', { login: noToken }],
+  ])('is refused with %s, without a word of the driver', async (_, reason, listener, ways) => {
+    const failure = await appendsAt(brokerOf(listener), ways).catch((error: unknown) => error);
 
     expect(failure).toMatchObject({ code: 'STORAGE.UNAVAILABLE', facts: { store: 'event_log', reason } });
     expect(JSON.stringify(failure)).not.toContain('canary');

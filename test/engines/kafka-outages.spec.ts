@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { startKafka, type KafkaCluster } from '../../scripts/engines/kafka.js';
 import type { KeytrailError } from '../../src/domain/errors.js';
 import { partitionHash } from '../../src/domain/partition-hash.js';
 import type { Appended, LogRecord } from '../../src/storage/event-log/event-log.port.js';
@@ -9,21 +10,22 @@ import { PartlyAppended } from '../../src/storage/event-log/partly-appended.js';
 import { readPages } from '../contract/log-model.js';
 import { records } from '../contract/log-record.js';
 import { awaitUntil } from '../support/await-until.js';
+import { describeEngines, OWN_KAFKA } from '../support/engines.js';
 import { kafkaOptions } from '../support/kafka-room.js';
-import { startKafka, type TestKafka } from '../support/test-kafka.js';
+import { ENGINE_TIMEOUT } from '../support/shared-engines.js';
 
-describe('Kafka that fails', () => {
+describeEngines([OWN_KAFKA], 'Kafka that fails', () => {
   const opened: KafkaEventLog[] = [];
-  let kafka: TestKafka;
+  let kafka: KafkaCluster;
   let topics = 0;
 
   beforeAll(async () => {
     kafka = await startKafka();
-  }, 60_000);
+  }, ENGINE_TIMEOUT);
   afterEach(async () => {
     await Promise.all(opened.splice(0).map((log) => log.close()));
   });
-  afterAll(() => kafka.close());
+  afterAll(() => kafka.stop());
 
   async function open(waits: Partial<KafkaOptions['waits']> = {}): Promise<KafkaEventLog> {
     topics += 1;
@@ -58,9 +60,9 @@ describe('Kafka that fails', () => {
     const writers = ['a', 'b', 'c'].map(writer);
 
     await awaitUntil('appends before the kill', () => acknowledged.size > 2_000);
-    await kafka.kill();
+    await kafka.kill(1);
     const before = acknowledged.size;
-    await kafka.restart();
+    await kafka.start(1);
     await awaitUntil('appends after the restart', () => acknowledged.size > before + 2_000);
     wanted = false;
     await Promise.all(writers);
@@ -75,7 +77,7 @@ describe('Kafka that fails', () => {
   it('is told as unavailable while it is down, with nothing written, and used again when it is back', async () => {
     const sut = await open({ append: 800 });
     await sut.append(records(5));
-    await kafka.kill();
+    await kafka.kill(1);
     // What is appended in this moment may be on its way to a connection that is not known to be gone.
     await expect(sut.append(records(5, 'refused'))).rejects.toMatchObject({ code: 'INGESTION.UNAVAILABLE' });
     const began = performance.now();
@@ -90,7 +92,7 @@ describe('Kafka that fails', () => {
     for (let n = 0; n < 3; n += 1)
       await expect(sut.append(large)).rejects.toMatchObject({ facts: { outcome: 'nothing_written' } });
 
-    await kafka.restart();
+    await kafka.start(1);
     await eventually(() => sut.append(records(5, 'later')));
     const names = (await readPages(sut, 100)).flat().map(({ entry }) => Buffer.from(entry).toString());
     expect(names.filter((name) => name.includes('refused'))).toEqual([]);
@@ -102,7 +104,7 @@ describe('Kafka that fails', () => {
     const one = (name: string): LogRecord[] =>
       records(1, name).map((record) => ({ ...record, partitionHash: partitionHash('key') }));
     await sut.append(one('before'));
-    kafka.pause();
+    kafka.signal(1, 'SIGSTOP');
 
     const failure = await sut
       .append([...one('lost-a'), ...one('lost-b')])
@@ -110,7 +112,7 @@ describe('Kafka that fails', () => {
     // Long enough for the first to be given up altogether.
     for (let n = 0; n < 4; n += 1)
       await expect(sut.append(one('given up'))).rejects.toMatchObject({ code: 'INGESTION.UNAVAILABLE' });
-    kafka.resume();
+    kafka.signal(1, 'SIGCONT');
     expect(failure).toBeInstanceOf(PartlyAppended);
     expect(failure).toMatchObject({
       code: 'INGESTION.UNAVAILABLE',
@@ -130,7 +132,7 @@ describe('Kafka that fails', () => {
   it('takes no more than may wait, and says so at once', async () => {
     const sut = await open({ append: 700 });
     await sut.append(records(1));
-    kafka.pause();
+    kafka.signal(1, 'SIGSTOP');
     const large = records(60, 'large').map((record) => ({ ...record, entry: Buffer.alloc(1_000_000, 'x') }));
     const waiting = sut.append(large).catch((error: unknown) => error as KeytrailError);
 
@@ -139,19 +141,19 @@ describe('Kafka that fails', () => {
       facts: { store: 'event_log' },
     });
     await waiting;
-    kafka.resume();
+    kafka.signal(1, 'SIGCONT');
     await eventually(() => sut.append(records(1, 'again')));
   }, 30_000);
 
   it('closes in time while nothing answers', async () => {
     const sut = await open({ append: 700, request: 500 });
-    kafka.pause();
+    kafka.signal(1, 'SIGSTOP');
     const failure = sut.append(records(3)).catch((error: unknown) => error);
     await pause(50);
     const began = performance.now();
 
     await sut.close();
-    kafka.resume();
+    kafka.signal(1, 'SIGCONT');
     expect(performance.now() - began).toBeLessThan(1_500);
     await failure;
   }, 30_000);

@@ -1,15 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { startKafka, type KafkaCluster } from '../../scripts/engines/kafka.js';
 import type { Appended } from '../../src/storage/event-log/event-log.port.js';
 import { KafkaEventLog } from '../../src/storage/event-log/kafka/kafka-event-log.js';
 import { KAFKA_WAITS } from '../../src/storage/event-log/kafka/kafka-options.js';
 import { readPages } from '../contract/log-model.js';
 import { records } from '../contract/log-record.js';
 import { awaitUntil } from '../support/await-until.js';
+import { describeEngines, OWN_KAFKA } from '../support/engines.js';
 import { kafkaOptions } from '../support/kafka-room.js';
-import { startKafka, type TestKafka } from '../support/test-kafka.js';
+import { ENGINE_TIMEOUT } from '../support/shared-engines.js';
 
-describe('Kafka with three brokers', () => {
-  let kafka: TestKafka;
+describeEngines([OWN_KAFKA], 'Kafka with three brokers', () => {
+  let kafka: KafkaCluster;
   let sut: KafkaEventLog;
   let other: KafkaEventLog;
 
@@ -17,10 +19,10 @@ describe('Kafka with three brokers', () => {
     kafka = await startKafka({ nodes: 3 });
     sut = await KafkaEventLog.open(threefold({ append: 30_000 }));
     other = await KafkaEventLog.open(threefold({ append: 2_000 }));
-  }, 90_000);
+  }, ENGINE_TIMEOUT);
   afterAll(async () => {
     await Promise.all([sut.close(), other.close()]);
-    await kafka.close();
+    await kafka.stop();
   }, 60_000);
 
   function threefold(waits: { append: number }) {
@@ -69,7 +71,7 @@ describe('Kafka with three brokers', () => {
       facts: { store: 'event_log', waitMs: 2_000 },
     });
 
-    await Promise.all([kafka.restart(2), kafka.restart(3)]);
+    await Promise.all([kafka.start(2), kafka.start(3)]);
     const answers = await awaitUntil(
       'the copies to be back',
       () => other.append(records(60, 'again')).catch(() => undefined),

@@ -1,5 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { ConfigResourceTypes, Kafka, logLevel, type Admin, type IHeaders } from 'kafkajs';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { ConfigResourceTypes, type Admin, type IHeaders, type Kafka } from 'kafkajs';
 import { partitionHash } from '../../src/domain/partition-hash.js';
 import type { LogRecord } from '../../src/storage/event-log/event-log.port.js';
 import { KafkaEventLog } from '../../src/storage/event-log/kafka/kafka-event-log.js';
@@ -9,36 +9,38 @@ import { PartlyAppended } from '../../src/storage/event-log/partly-appended.js';
 import { readPages } from '../contract/log-model.js';
 import { contents, record, records } from '../contract/log-record.js';
 import { awaitUntil } from '../support/await-until.js';
+import { describeEngines, KAFKA } from '../support/engines.js';
+import { kafkaClient } from '../support/kafka-client.js';
 import { kafkaOptions } from '../support/kafka-room.js';
-import { startKafka, type TestKafka } from '../support/test-kafka.js';
+import { ENGINE_TIMEOUT, ownPrefix, sharedKafka } from '../support/shared-engines.js';
 
-describe('the topic of the event log', () => {
+describeEngines([KAFKA], 'the topic of the event log', () => {
+  const prefix = ownPrefix('topic');
   const opened: KafkaEventLog[] = [];
-  let kafka: TestKafka;
+  let brokers: readonly string[];
   let client: Kafka;
   let admin: Admin;
   let topic = '';
   let topics = 0;
 
   beforeAll(async () => {
-    kafka = await startKafka();
-    client = new Kafka({ brokers: [...kafka.brokers], logLevel: logLevel.NOTHING });
+    brokers = await sharedKafka();
+    client = kafkaClient(brokers);
     admin = client.admin();
     await admin.connect();
-  }, 60_000);
+  }, ENGINE_TIMEOUT);
   beforeEach(() => {
-    topic = `topic-${(topics += 1)}`;
+    topic = `${prefix}-${(topics += 1)}`;
   });
   afterEach(async () => {
     await Promise.all(opened.splice(0).map((log) => log.close()));
   });
   afterAll(async () => {
     await admin.disconnect();
-    await kafka.close();
   });
 
   async function open(known?: KnownKafkaLog, changes: Partial<KafkaOptions['topic']> = {}): Promise<KafkaEventLog> {
-    const options = kafkaOptions(kafka.brokers, topic, 2);
+    const options = kafkaOptions(brokers, topic, 2);
     const log = await KafkaEventLog.open({ ...options, topic: { ...options.topic, ...changes } }, known);
     opened.push(log);
     return log;
@@ -81,12 +83,10 @@ describe('the topic of the event log', () => {
     expect(await sut.check()).toEqual([]);
   });
 
-  it('is not made where a broker can be lost with events, unless that is asked for', async () => {
-    const { replicationFactor: _, ...safe } = kafkaOptions(kafka.brokers, topic, 2).topic;
-
-    await expect(KafkaEventLog.open({ ...kafkaOptions(kafka.brokers, topic, 2), topic: safe })).rejects.toMatchObject({
+  it('is not made where a cluster is too small to keep its copies', async () => {
+    await expect(open(undefined, { replicationFactor: 40 })).rejects.toMatchObject({
       code: 'CONFIG.INVALID',
-      facts: { errors: [expect.stringContaining('the cluster has 1 broker')] },
+      facts: { errors: [expect.stringContaining('the replication factor is 40 and the cluster has')] },
     });
     expect(await admin.listTopics()).not.toContain(topic);
   });

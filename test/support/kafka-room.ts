@@ -20,13 +20,14 @@ export class KafkaRoom {
   readonly #known = new Map<string, KnownKafkaLog>();
 
   constructor(
-    private readonly brokers: () => readonly string[],
+    private readonly brokers: () => Promise<readonly string[]>,
     private readonly partitions: number,
   ) {}
 
   async open(folder: string): Promise<KafkaEventLog> {
     const topic = basename(folder);
-    const log = await KafkaEventLog.open(kafkaOptions(this.brokers(), topic, this.partitions), this.#known.get(topic));
+    const options = kafkaOptions(await this.brokers(), topic, this.partitions);
+    const log = await KafkaEventLog.open(options, this.#known.get(topic));
     if (log.known) this.#known.set(topic, log.known);
     return log;
   }
