@@ -27,6 +27,18 @@ describe(EventPages.name, () => {
     expect(page.poison).toMatchObject({ position: { offset: 1 }, code: 'STORAGE.NOT_AN_EVENT' });
   });
 
+  it('takes an entry under the id of another for no event', async () => {
+    const log = new MemoryEventLog();
+    await log.append(['a', 'b'].map((nativeId) => logRecordOf(anEntry({ source: { nativeId } }))));
+    const [first, second] = log.records;
+    if (first && second) log.records[1] = { ...second, id: first.id };
+    const keys = new DataKeyCache({ open: () => Promise.resolve([]) });
+
+    const page = await new EventPages(log, keys, () => ({ withheld: 0 })).read({ epoch: 1, next: [0] }, 10);
+
+    expect(page.poison).toMatchObject({ position: { offset: 1 }, code: 'STORAGE.NOT_AN_EVENT' });
+  });
+
   it('does not keep the lag from being told', async () => {
     const log = await logWithAStranger();
 

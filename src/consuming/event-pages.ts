@@ -56,10 +56,12 @@ export class EventPages {
     return { events };
   }
 
-  #open({ position, entry: bytes, fault }: StoredRecord, part: EncryptedPart, keys: DataKeys): OpenedEvent {
+  #open({ position, id, entry: bytes, fault }: StoredRecord, part: EncryptedPart, keys: DataKeys): OpenedEvent {
     if (fault) throw new KeytrailError(fault);
     const entryText = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
     const entry = readEntry(bytes);
+    // Whoever may write to a shared log could put another's id on an entry.
+    if (entry.id !== id) throw new KeytrailError('STORAGE.NOT_AN_EVENT');
     return { position, entry, entryText, identity: this.openIdentity(entry, part, keys) };
   }
 }
