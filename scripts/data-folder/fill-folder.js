@@ -24,6 +24,10 @@ export const DELIVERIES = [
     again: { read: 10, recorded: 0, duplicates: 7, ignored: 0, rejected: 3 },
   },
   {
+    ...{ source: 'generic-json', file: 'ids.ndjson', by: 'shipper', code: 0 },
+    again: { read: 1, recorded: 0, duplicates: 1, ignored: 0, rejected: 0 },
+  },
+  {
     ...{ source: 'keytrail', file: 'canonical.ndjson', by: 'shipper', code: 5 },
     again: { read: 4, recorded: 0, duplicates: 3, ignored: 0, rejected: 1 },
   },

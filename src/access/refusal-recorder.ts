@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { RecordEventsCommand } from '../ingestion/commands/record-events/record-events.command.js';
+import { NOBODY } from '../domain/principal.js';
+import { RecordEventsCommand, type OwnEvent } from '../ingestion/commands/record-events/record-events.command.js';
 import { Clock } from '../platform/clock.js';
 import { describeError } from '../platform/logging/describe-error.js';
 import { Logger } from '../platform/logging/logger.js';
@@ -9,6 +10,8 @@ import { RefusalCounts, type Refusal, type RefusalGroup } from './refusal-counts
 const FLUSH_MS = 60_000;
 /** Addresses told apart in one minute, and groups that wait while the log can't be written. */
 const GROUPS_LIMIT = 10_000;
+/** Groups recorded in one commit, so that a flood's are on the log before a stop runs out of time. */
+const BATCH = 500;
 
 /** Makes events of refusals: each minute, and at the end. What can't be recorded now is kept and tried again. */
 @Injectable()
@@ -52,9 +55,10 @@ export class RefusalRecorder implements OnApplicationBootstrap, OnApplicationShu
     const bounded = groups.slice(0, GROUPS_LIMIT * 2);
     let recorded = 0;
     try {
-      for (const group of bounded) {
-        await this.commands.execute(commandOf(group));
-        recorded += 1;
+      while (recorded < bounded.length) {
+        const batch = bounded.slice(recorded, recorded + BATCH);
+        await this.commands.execute(commandOf(batch));
+        recorded += batch.length;
       }
     } catch (error) {
       this.logger.event('error.unexpected', { part: 'refusals', ...describeError(error) });
@@ -70,11 +74,21 @@ export class RefusalRecorder implements OnApplicationBootstrap, OnApplicationShu
   }
 }
 
-function commandOf(group: RefusalGroup): RecordEventsCommand {
-  const { id, code, reason, minute, count, address, principal, requestId } = group;
-  const details = { code, count, minute };
+function commandOf(groups: readonly RefusalGroup[]): RecordEventsCommand {
   return new RecordEventsCommand(
-    { form: 'own', events: [{ id, action: 'trail.refused', outcome: 'failure', reason, occurredAt: minute, details }] },
-    { principal, requestId, ...(address !== undefined && { address }) },
+    { form: 'own', events: groups.map(eventOf) },
+    { principal: NOBODY, requestId: groups[0]?.requestId ?? '' },
   );
+}
+
+function eventOf({ id, code, reason, minute, count, address, principal, requestId }: RefusalGroup): OwnEvent {
+  return {
+    id,
+    action: 'trail.refused',
+    outcome: 'failure',
+    reason,
+    occurredAt: minute,
+    caller: { principal, requestId, ...(address !== undefined && { address }) },
+    details: { code, count, minute },
+  };
 }

@@ -1,6 +1,7 @@
 import { KeytrailError } from '../domain/errors.js';
 import type { KeytrailConfig } from './keytrail.config.js';
-import { SETTINGS, type Setting, type SettingName, type SettingValues } from './settings.js';
+import type { Setting } from './setting.js';
+import { SETTINGS, type SettingName, type SettingValues } from './settings.js';
 
 export interface ConfigReading {
   readonly config: KeytrailConfig;

@@ -11,6 +11,18 @@ export const path: SettingParser<string> = (text) =>
 
 export const secretText: SettingParser<Secret<string>> = (text) => ({ value: new Secret(text) });
 
+/** One line that others give a meaning to: a user's name, a scope. */
+export const plainText: SettingParser<string> = (text) =>
+  /^[^\p{Cc}]{1,500}$/u.test(text)
+    ? { value: text }
+    : { fault: 'must be 1 to 500 characters without control characters' };
+
+/** What Kafka takes for a topic's name. */
+export const topicName: SettingParser<string> = (text) =>
+  /^[A-Za-z0-9._-]{1,249}$/.test(text) && !/^\.{1,2}$/.test(text)
+    ? { value: text }
+    : { fault: 'must be 1 to 249 letters, digits, dots, dashes or underscores' };
+
 /** A name that ends up in every entry: short, without blanks. */
 export const shortName: SettingParser<string> = (text) =>
   /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(text)
@@ -71,3 +83,26 @@ function commaSeparated(text: string): readonly string[] {
     .map((part) => part.trim())
     .filter((part) => part !== '');
 }
+
+/** `host:port` of servers, separated by commas. */
+export const serverAddresses: SettingParser<readonly string[]> = (text) => {
+  const addresses = commaSeparated(text);
+  return addresses.length > 0 && addresses.every(isServerAddress)
+    ? { value: addresses }
+    : { fault: 'must be a comma-separated list of host:port' };
+};
+
+function isServerAddress(text: string): boolean {
+  const [, host = '', digits = ''] = /^(.+):(\d{1,5})$/.exec(text) ?? [];
+  const bare = host.replace(/^\[(.*)\]$/, '$1');
+  return 'value' in hostName(bare) && 'value' in port(digits) && digits !== '0';
+}
+
+/** Where a secret is sent: in clear to this machine only. */
+export const secretEndpoint: SettingParser<string> = (text) => {
+  const url = URL.parse(text);
+  const local = url?.protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
+  return url && (url.protocol === 'https:' || local) && url.username === '' && url.password === ''
+    ? { value: url.href }
+    : { fault: 'must be an https URL without a user' };
+};

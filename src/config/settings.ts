@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { COMPONENTS, LOG_LEVELS } from './keytrail.config.js';
+import { optional, setting } from './setting.js';
 import {
   addressBlocks,
   hostName,
@@ -11,14 +12,7 @@ import {
   secretText,
   shortName,
   wholeNumber,
-  type SettingParser,
 } from './setting-parsers.js';
-
-/** One environment variable: how it is read, and what holds when it is not set. */
-export interface Setting<Value = unknown> {
-  readonly parse: SettingParser<Value>;
-  readonly otherwise: Value;
-}
 
 const MEBIBYTE = 1_048_576;
 const COUNT_MOST = 1_000_000_000;
@@ -54,11 +48,3 @@ export const SETTINGS = {
 
 export type SettingName = keyof typeof SETTINGS;
 export type SettingValues = { readonly [Name in SettingName]: (typeof SETTINGS)[Name]['otherwise'] };
-
-function setting<Value>(parse: SettingParser<Value>, otherwise: NoInfer<Value>): Setting<Value> {
-  return { parse, otherwise };
-}
-
-function optional<Value>(parse: SettingParser<Value>): Setting<Value | undefined> {
-  return { parse, otherwise: undefined };
-}

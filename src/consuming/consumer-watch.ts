@@ -16,6 +16,7 @@ export class ConsumerWatch {
 
   see(status: ConsumerStatus): void {
     const consumer = status.name;
+    this.metrics.poisonEvents.inc({ consumer }, 0);
     this.health.report('projector', projectorState(status));
     this.health.report('read_store', readStoreState(status));
     this.#tellFailures(status);

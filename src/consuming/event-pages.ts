@@ -1,5 +1,6 @@
 import type { EncryptedPart } from '../domain/encrypted-part.js';
 import { readEntry, type Entry } from '../domain/entry.js';
+import { KeytrailError } from '../domain/errors.js';
 import type { Identity } from '../domain/identity.js';
 import type { LogPoint } from '../domain/position.js';
 import type { EventLog, StoredRecord } from '../storage/event-log/event-log.port.js';
@@ -54,9 +55,12 @@ export class EventPages {
     return { events };
   }
 
-  #open({ position, entry: bytes }: StoredRecord, part: EncryptedPart, keys: DataKeys): OpenedEvent {
+  #open({ position, id, entry: bytes, fault }: StoredRecord, part: EncryptedPart, keys: DataKeys): OpenedEvent {
+    if (fault) throw new KeytrailError(fault);
     const entryText = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
     const entry = readEntry(bytes);
+    // Whoever may write to a shared log could put another's id on an entry.
+    if (entry.id !== id) throw new KeytrailError('STORAGE.NOT_AN_EVENT');
     return { position, entry, entryText, identity: this.openIdentity(entry, part, keys) };
   }
 }

@@ -18,7 +18,8 @@ export async function measureLag(log: EventLog, point: LogPoint, now: Date): Pro
   const events = eventsBetween(point, end);
   if (events === 0) return { events, seconds: 0 };
   const [next] = await log.read(point, 1);
-  const recordedAt = next && parseTimestamp(readEntry(next.entry).recordedAt);
+  const readable = next && next.fault === undefined ? next : undefined;
+  const recordedAt = readable && parseTimestamp(readEntry(readable.entry).recordedAt);
   const milliseconds = recordedAt ? Math.max(0, now.getTime() - recordedAt.milliseconds) : 0;
   return { events, seconds: Math.round(milliseconds) / 1000 };
 }

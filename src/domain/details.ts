@@ -19,6 +19,8 @@ export interface IngestedDetails extends JsonObject {
 export interface DeadLetterDetails extends JsonObject {
   readonly id: string;
   readonly reason: string;
+  /** What was missing or wrong, by its path in the source's own rule; never text of the record. */
+  readonly field?: string;
   /** Bytes of the record. */
   readonly length: number;
   /** HMAC-SHA-256 of the record's bytes under the installation's identity key, hexadecimal. */
@@ -38,12 +40,20 @@ export interface DeadLetterPlace extends JsonObject {
   readonly item?: number;
 }
 
-/** `trail.interrupted`: the outage that ended with this commit. Times in RFC 3339. */
+/** `trail.interrupted`: what could not be recorded before this commit. Times in RFC 3339. */
 export interface InterruptedDetails extends JsonObject {
   readonly from: string;
   readonly to: string;
+  /** Requests refused meanwhile; of a service that did not run nobody knows. */
   readonly refused: number;
+  readonly cause: InterruptionCause;
 }
+
+/**
+ * `down`: the service did not run. `storage`: nothing could be recorded, as a store did not take it. `bound`: more came than
+ * may wait, or more new people than may come in an hour; the rest was recorded.
+ */
+export type InterruptionCause = 'down' | 'storage' | 'bound';
 
 /** `trail.refused`: refusals of one reason from one address within one minute; the address is in the encrypted part. */
 export interface RefusedDetails extends JsonObject {

@@ -69,9 +69,12 @@ export function readEntry(bytes: Uint8Array): Entry {
   return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')) as Entry;
 }
 
+/** On a call whose link to a secret the client chose itself: it says so, and is no proof. */
+const CLIENT_CONTEXT = 'encryption_context_of_client';
+
 /** True for an echo of another event, such as a KMS decrypt behind a secret's read: not a second access. */
-export function isEcho({ action, correlation }: Pick<Entry, 'action' | 'correlation'>): boolean {
-  return action === 'key.use' && correlation?.derivedFrom !== undefined;
+export function isEcho({ action, correlation, flags }: Pick<Entry, 'action' | 'correlation' | 'flags'>): boolean {
+  return action === 'key.use' && correlation?.derivedFrom !== undefined && flags?.includes(CLIENT_CONTEXT) !== true;
 }
 
 export function entryAction(entry: Entry): Action {

@@ -130,6 +130,7 @@ export const ERRORS = {
     'A remembered point is not on this event log',
     'The log was replaced, restored or cut. Bring back the log that the point belongs to, or rebuild what remembers it.',
   ),
+  'STORAGE.NOT_AN_EVENT': kind(503, EXIT.failed, 'Something on the event log is no event', 'Find out who wrote it.'),
   'STORAGE.QUERY_TOO_SLOW': kind(
     503,
     EXIT.unavailable,

@@ -48,6 +48,7 @@ export interface RecordingOptions extends RecordingSettings {
 export interface RecordingParts {
   readonly recording: Recording;
   readonly ownRecords: OwnRecords;
+  readonly outage: Outage;
 }
 
 /** Puts the only write path together. */
@@ -60,7 +61,7 @@ export async function buildRecording(
   const random = new RandomPool();
   const outage = new Outage();
   const ownRecords = new OwnRecords(subjectKeys, clock, random, options);
-  const metrics = new IngestionMetrics(foundation.metrics);
+  const metrics = new IngestionMetrics(foundation.metrics, [...foundation.sources.keys()]);
   const place = { tenant: options.tenant, environment: options.environment };
   const keyedHash = new KeyedHash(identityKey);
   const groupCommit = new GroupCommit({ ...foundation, metrics, outage, random, keyedHash, place });
@@ -75,7 +76,8 @@ export async function buildRecording(
     if (foundation.load) foundation.load.bytes = bytes;
   });
   const preparation = buildPreparation(foundation, identityKey, options.workers);
-  return { recording: new Recording(preparation, committer, ownRecords, room, outage, clock, options), ownRecords };
+  const recording = new Recording(preparation, committer, ownRecords, room, outage, clock, options);
+  return { recording, ownRecords, outage };
 }
 
 function buildPreparation(foundation: RecordingFoundation, identityKey: Uint8Array, workers: number): Preparation {

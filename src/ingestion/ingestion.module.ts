@@ -2,12 +2,14 @@ import { Global, Module } from '@nestjs/common';
 import { KeytrailConfig } from '../config/keytrail.config.js';
 import { Clock } from '../platform/clock.js';
 import { Health } from '../platform/health/health.js';
+import { Logger } from '../platform/logging/logger.js';
 import { Metrics } from '../platform/metrics/metrics.js';
 import { RecordingLoad } from '../platform/recording-load.js';
 import { SubjectKeys } from '../privacy/subject-keys.port.js';
 import type { Source } from '../sources/source.port.js';
 import type { SourcesConfig } from '../sources/sources.config.js';
 import { SOURCES, SOURCES_CONFIG, SourcesModule } from '../sources/sources.module.js';
+import { StateStore } from '../storage/state-store/state-store.port.js';
 import { EventLog } from '../storage/event-log/event-log.port.js';
 import { buildRecording, type RecordingParts } from './build-recording.js';
 import { RecordEventsHandler } from './commands/record-events/record-events.handler.js';
@@ -15,6 +17,7 @@ import { OutboxAppender } from './outbox/outbox-appender.js';
 import { OutboxEvents } from './outbox/outbox-events.port.js';
 import { OwnRecords } from './own-records.js';
 import { Recording } from './recording.js';
+import { SignOfLife } from './sign-of-life.js';
 
 const PARTS = Symbol('RECORDING_PARTS');
 
@@ -30,6 +33,12 @@ const PARTS = Symbol('RECORDING_PARTS');
     },
     { provide: Recording, inject: [PARTS], useFactory: ({ recording }: RecordingParts) => recording },
     { provide: OwnRecords, inject: [PARTS], useFactory: ({ ownRecords }: RecordingParts) => ownRecords },
+    {
+      provide: SignOfLife,
+      inject: [PARTS, StateStore, Clock, Logger],
+      useFactory: ({ outage }: RecordingParts, state: StateStore, clock: Clock, logger: Logger) =>
+        new SignOfLife(state, outage, clock, logger),
+    },
     OutboxAppender,
     { provide: OutboxEvents, useExisting: OutboxAppender },
     RecordEventsHandler,

@@ -38,7 +38,7 @@ export class OwnRecords {
     for (const event of events) {
       const { id = randomUUID(), action, outcome, reason, details, occurredAt = recordedAt } = event;
       const facts = { id, action, outcome, occurredAt, ...(reason && { reason }), ...(details && { details }) };
-      const actor = await this.#actor(caller, occurredAt);
+      const actor = await this.#actor(event.caller ?? caller, occurredAt);
       const person = await this.#person(event, occurredAt);
       const context = { ...this.place, recordedAt, random: this.random, ...(person && { person }) };
       records.push(logRecord(facts, ownEntry(facts, personalFields(event), actor, context)));

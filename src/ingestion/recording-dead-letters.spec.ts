@@ -79,6 +79,18 @@ describe('what cannot be understood', () => {
     expect(ingested?.entryText).not.toContain('canary');
   });
 
+  it('tells which field was missing, in the answer and on the log', async () => {
+    const room = await setup();
+
+    const { items } = await room.post('generic-json', '{"canary":"canary"}');
+
+    expect(items).toMatchObject([{ status: 'rejected', reason: 'missing_field', field: 'event_type' }]);
+    expect(await ingestedOf(room)).toMatchObject([
+      { deadLetters: [{ reason: 'missing_field', field: 'event_type', length: 19 }] },
+    ]);
+    expect((await room.stored()).map(({ entryText }) => entryText).join()).not.toContain('canary');
+  });
+
   it('gives the same dead letters when a file is read again', async () => {
     const room = await setup();
     const file = { name: 'a.json', firstLine: 1, firstByte: 0, repeated: [] };

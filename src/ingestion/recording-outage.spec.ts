@@ -61,6 +61,7 @@ describe('an outage', () => {
       from: '2026-11-22T12:00:00.000Z',
       to: '2026-11-22T12:02:00.000Z',
       refused: 2,
+      cause: 'storage',
     });
     expect(room.health).toEqual(['failed', 'failed', 'working', 'working'].map((state) => `event_log ${state}`));
   });

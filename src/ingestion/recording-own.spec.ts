@@ -69,4 +69,29 @@ describe('an act of Keytrail’s own', () => {
       text: '{redacted: vault-token}',
     });
   });
+
+  it('says what it is about where it is too long, and what it lacks', async () => {
+    const room = await setup();
+    const names = Array.from({ length: 100 }, (_, index) => `${'😀'.repeat(200)}${index}`);
+    const asked = { query: 'export', asOf: '1-0:7', events: 7, identities: true };
+    const issued = { keyId: 'k', holder: 'sub_x', role: 'log_writer' };
+
+    await room.parts.recording.recordOwn(
+      [
+        {
+          action: 'keytrail.exported',
+          outcome: 'success',
+          details: { ...asked, filters: [{ instance: names }] },
+        },
+        { action: 'keytrail.key_issued', outcome: 'success', details: { ...issued, limits: { instances: names } } },
+      ],
+      aCaller(),
+    );
+
+    const [exported, key] = (await room.stored()).map(({ entry }) => entry);
+    expect(exported).toMatchObject({ details: asked, flags: ['entry_cut', 'filters_cut'] });
+    expect(exported?.details).not.toHaveProperty('filters');
+    expect(key).toMatchObject({ details: issued, flags: ['entry_cut', 'limits_cut'] });
+    expect(exported?.correlation).toBeDefined();
+  });
 });

@@ -3,6 +3,8 @@ import { temporaryFolders } from '../../test/contract/temporary-folder.js';
 import { ChangingSource, CORRECTING, SUPERSEDE } from '../../test/support/changing-source.js';
 import { RecordingRoom } from '../../test/support/recording-room.js';
 import { entry, HASH, request } from '../../test/support/vault-entries.js';
+import { readEntry } from '../domain/entry.js';
+import { partitionHash } from '../domain/partition-hash.js';
 import type { SourcedEvent } from '../domain/sourced-event.js';
 import { VAULT_DEFAULTS } from '../sources/vault/vault.config.js';
 import { VaultSource } from '../sources/vault/vault.source.js';
@@ -69,6 +71,22 @@ describe('a corrected mapping', () => {
     const account = (await room.stored()).find(({ entry }) => entry.details?.['superseded'] === 1);
     expect(account?.identity.text).toBe('mapping fixed');
     expect(account?.entryText).not.toContain('mapping fixed');
+  });
+
+  it('stays in the partition of what it corrects, whatever it calls the secret', async () => {
+    const { room, send, remap } = await setup();
+    await send();
+    remap(2, onlyA({ secrets: [{ store: 's', scope: '', path: ['another'] }] }));
+
+    await send(true);
+
+    const records = await room.log.read({ epoch: 1, next: [0] }, 10);
+    const hashes = records
+      .filter(({ entry: bytes }) => readEntry(bytes).source.kind === 'changing')
+      .filter(({ entry: bytes }) => readEntry(bytes).action === 'secret.read')
+      .map(({ partitionHash: chosen }) => chosen);
+    expect(hashes).toHaveLength(3);
+    expect(new Set(hashes)).toEqual(new Set([partitionHash('s:default::p')]));
   });
 
   it('sees what changed in personal fields alone', async () => {

@@ -1,6 +1,6 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Caller } from '../domain/caller.js';
-import { KeytrailError } from '../domain/errors.js';
+import { KeytrailError, type ErrorCode } from '../domain/errors.js';
 import type { Permission, Principal } from '../domain/principal.js';
 import type { Clock } from '../platform/clock.js';
 import type { LogRecord } from '../storage/event-log/event-log.port.js';
@@ -89,7 +89,7 @@ export class Recording implements OnApplicationShutdown {
     try {
       return this.room.enter(bytes);
     } catch (error) {
-      this.outage.refused(this.clock.now().getTime(), false);
+      this.outage.refused(this.clock.now().getTime(), 'bound');
       throw error;
     }
   }
@@ -137,7 +137,7 @@ export class Recording implements OnApplicationShutdown {
       return await work();
     } catch (error) {
       if (error instanceof KeytrailError && error.http === SERVICE_UNAVAILABLE)
-        this.outage.refused(this.clock.now().getTime(), true);
+        this.outage.refused(this.clock.now().getTime(), error.code === TOO_MANY ? 'bound' : 'storage');
       throw error;
     }
   }
@@ -146,6 +146,8 @@ export class Recording implements OnApplicationShutdown {
 function refuseWithout(permission: Permission, { permissions }: Principal): void {
   if (!permissions.has(permission)) throw new KeytrailError('ACCESS.DENIED', { permission });
 }
+
+const TOO_MANY: ErrorCode = 'PRIVACY.TOO_MANY_SUBJECTS';
 
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\uFFFD]/u;
 

@@ -11,8 +11,14 @@ setFlagsFromString('--semi-space-growth-factor=1');
 setFlagsFromString('--max-semi-space-size=8');
 
 // V8 lets the space for old objects grow to several times of what lives in it before it looks for garbage. Measured at
-// full rate: 70 MiB less when it may double. (With less room it looks so often that a fifth of the time goes into it.)
-setFlagsFromString('--heap-growing-percent=100');
+// full rate: 70 MiB less when it may double, 40 MiB less again when it may grow by 60 %, at the same processor time. (With
+// 40 % it looks so often that a twentieth of the time goes into it, and hardly anything is gained.)
+setFlagsFromString('--heap-growing-percent=60');
+
+// Only what cuts and measures fonts is WebAssembly, and it runs for seconds. Compiled once more, for speed, it takes 30 MiB
+// and more time than it saves.
+setFlagsFromString('--no-wasm-tier-up');
+setFlagsFromString('--no-wasm-dynamic-tiering');
 
 /** From now on the space for young objects grows with the load, up to its limit. */
 export function endLeanStart(): void {

@@ -6,7 +6,14 @@ export type Understood =
   /** Nothing to do with secrets, keys or access to them; counted by this reason. */
   | { readonly kind: 'ignored'; readonly reason: string }
   /** Not understood: answered, and kept as a dead letter that never holds the record itself. */
-  | { readonly kind: 'rejected'; readonly reason: RejectionReason };
+  | Rejection;
+
+export interface Rejection {
+  readonly kind: 'rejected';
+  readonly reason: RejectionReason;
+  /** What was missing or wrong, by its path in the source's own rule: `request`, `secrets[].path`; never text of the record. */
+  readonly field?: string;
+}
 
 export const REJECTION_REASONS = [
   'not_json',
@@ -20,7 +27,6 @@ export const REJECTION_REASONS = [
   'unknown_action',
   'unknown_field',
   'reserved_action',
-  'kind_not_allowed',
   'instance_not_allowed',
   'environment_not_allowed',
   'action_not_allowed',
@@ -45,6 +51,8 @@ export abstract class Source {
   abstract readonly mapping: number;
   /** One line for people. */
   abstract readonly title: string;
+  /** False where one object is always one record: then records can be counted without being parsed. */
+  readonly wraps: boolean = true;
   /**
    * Undoes the store's own wrapping (`{"Records": [...]}`, EventBridge `detail`); a record without wrapping is itself, one
    * that lies there as text a `RecordText`.

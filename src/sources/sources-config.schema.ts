@@ -46,7 +46,12 @@ const format = closed(
       maxItems: 500,
       items: closed(
         {
-          when: { type: 'object', additionalProperties: oneOrMore, maxProperties: 8 },
+          when: {
+            type: 'object',
+            propertyNames: { maxLength: 512 },
+            additionalProperties: oneOrMore,
+            maxProperties: 8,
+          },
           action: oneOf(RECORDABLE_ACTIONS),
           outcome: oneOf(OUTCOMES),
           origin: oneOf(['manual', 'automatic']),

@@ -27,6 +27,8 @@ export interface DeadLetter {
     readonly kind: string;
     readonly instance: string;
     readonly reason: string;
+    /** What of the source's own rule was missing or wrong. */
+    readonly field?: string;
     /** Bytes of the record. */
     readonly length: number;
     /** Keyed HMAC-SHA-256 of the record, hexadecimal. */

@@ -3,7 +3,7 @@ import { DiagnosticCheck, type Finding } from '../platform/diagnostics/diagnosti
 import { ReadStore } from '../storage/read-store/read-store.port.js';
 import { TRAIL_EVENTS } from './trail-event.view.js';
 
-/** Whether everything on the log is shown: an event is not whose id another one had before. */
+/** Whether ids stand for one act each. */
 @Injectable()
 export class DoublesCheck extends DiagnosticCheck {
   override readonly area = 'trail';
@@ -18,7 +18,7 @@ export class DoublesCheck extends DiagnosticCheck {
     const facts = { doubles };
     if (doubles === 0) return [{ name, state: 'good', facts }];
     const advice =
-      'An Idempotency-Key or id was used for several events: `keytrail coverage` names those that are not shown.';
+      'An Idempotency-Key or id was used for several acts: `keytrail coverage` names them. Both are shown; find out who sends them.';
     return [{ name, state: 'warning', facts, advice }];
   }
 }

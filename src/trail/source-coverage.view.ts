@@ -5,7 +5,7 @@ import type { ViewDefinition } from '../storage/read-store/read-store.port.js';
 /** What came from one source on one day (UTC), folded; one document for each source, day and partition of the log. */
 export const SOURCE_COVERAGE = {
   name: 'source_coverage',
-  version: 2,
+  version: 3,
   fields: {
     /** Where on the log the first event of it is, for answers as of a point. */
     partition: { type: 'number' },

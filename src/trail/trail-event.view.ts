@@ -5,8 +5,9 @@ import type { ViewFilter } from '../storage/read-store/view-filter.js';
 
 /**
  * The trail: one document for each event, with the personal fields in clear. Request and response of one exchange share
- * a document id (the response's), and so do an event and what supersedes it, so that views show the newest. Two kinds of
- * documents lie beside those, without an offset and so in no scope: doubles, and signposts at the ids of corrections.
+ * a document id (the response's), and so do an event and what supersedes it, so that views show the newest. A double, which
+ * came under an id that another act had before, has a document of its own: whoever sends an id first hides nothing by it.
+ * Signposts lie at the ids of corrections, without an offset and so in no scope.
  */
 export const TRAIL_EVENTS = {
   name: 'trail_events',
@@ -14,7 +15,7 @@ export const TRAIL_EVENTS = {
   fields: {
     /** The id of the request that the document's event answers. */
     requestEvent: { type: 'keyword', indexed: true, unique: true },
-    /** Of an event that is not shown, because another one with its id came before: that id. */
+    /** Of an event whose id another act had before: that id. */
     double: { type: 'keyword', indexed: true },
     /** Log offset and partition, for answers as of a point. */
     partition: { type: 'number' },

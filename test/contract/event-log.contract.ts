@@ -1,16 +1,22 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Appended, EventLog, LogRecord, StoredRecord } from '../../src/storage/event-log/event-log.port.js';
-import { contents, DAY, record, records } from './log-record.js';
+import { formatLogPoint, type LogPoint } from '../../src/domain/position.js';
+import type { Appended, EventLog, LogRecord } from '../../src/storage/event-log/event-log.port.js';
+import { describeDuplicates } from './event-log-duplicates.contract.js';
+import { byPartition, LogModel, readPages, type LogPromise } from './log-model.js';
+import { contents, record, records } from './log-record.js';
 import { temporaryFolders } from './temporary-folder.js';
 
-const START = { epoch: 1, next: [0] };
-
-/** What every event log owes to those who use it. `open` is called again on the same folder to reopen. */
-export function describeEventLog(name: string, open: (folder: string) => Promise<EventLog>): void {
+/**
+ * What every event log owes to those who use it. `open` is called again on the same folder to reopen; what the log can't
+ * do is named in its promise, and the suite holds it to what then is to be expected.
+ */
+export function describeEventLog(name: string, promise: LogPromise, open: (folder: string) => Promise<EventLog>): void {
   describe(`event log: ${name}`, () => {
     const newFolder = temporaryFolders();
     const opened: EventLog[] = [];
+    const start = LogModel.start(promise);
 
     const openAt = async (folder: string): Promise<EventLog> => {
       const log = await open(folder);
@@ -18,25 +24,36 @@ export function describeEventLog(name: string, open: (folder: string) => Promise
       return log;
     };
     const setup = (): Promise<EventLog> => openAt(newFolder());
+    const append = async (log: EventLog, model: LogModel, batch: readonly LogRecord[]): Promise<void> => {
+      model.took(batch, await log.append(batch));
+    };
 
     afterEach(async () => {
       await Promise.all(opened.splice(0).map((log) => log.close()));
     });
 
-    it('answers an append with the next positions, in order', async () => {
+    it('can do what it promises, and says what it can not', async () => {
       const sut = await setup();
 
-      expect(await sut.append(records(2, 'a'))).toEqual([at(0), at(1)]);
-      expect(await sut.append(records(3, 'b'))).toEqual([at(2), at(3), at(4)]);
-      expect(await sut.end()).toEqual({ epoch: 1, next: [5] });
+      expect({ ...sut.capabilities, partitions: (await sut.end()).next.length }).toEqual(promise);
+    });
+
+    it('answers an append with the next positions, in order', async () => {
+      const sut = await setup();
+      const model = new LogModel(promise);
+
+      await append(sut, model, records(2, 'a'));
+      await append(sut, model, records(3, 'b'));
+
+      expect(await sut.end()).toEqual(model.end);
     });
 
     it('begins at offset 0 and takes an empty append as nothing', async () => {
       const sut = await setup();
 
       expect(await sut.append([])).toEqual([]);
-      expect(await sut.end()).toEqual(START);
-      expect(await sut.read(START, 10)).toEqual([]);
+      expect(await sut.end()).toEqual(start);
+      expect(await sut.read(start, 10)).toEqual([]);
     });
 
     it('gives back exactly the bytes it was given', async () => {
@@ -49,106 +66,109 @@ export function describeEventLog(name: string, open: (folder: string) => Promise
 
       await sut.append(odd);
 
-      expect((await sut.read(START, 10)).map(contents)).toEqual(odd.map(contents));
+      expect((await sut.read(start, 10)).map(contents).sort()).toEqual(odd.map(contents).sort());
     });
 
-    it('writes an id once, whenever it comes again, and answers with its position', async () => {
+    it('takes 5 MiB for one partition in one append, and gives them back in order', async () => {
       const sut = await setup();
-      await sut.append(records(3));
-      const changed = { ...record('event-1'), entry: Buffer.from('other bytes') };
+      const model = new LogModel(promise);
+      const { partitionHash } = record('busy');
+      const large = records(1_000, 'large').map((one) => ({
+        ...one,
+        partitionHash,
+        entry: Buffer.alloc(5_243, one.id),
+      }));
 
-      expect(await sut.append([record('new'), changed])).toEqual([at(3), at(1, true)]);
-      expect((await sut.read({ epoch: 1, next: [1] }, 1)).map(contents)).toEqual([contents(record('event-1'))]);
-    });
+      await append(sut, model, large);
 
-    it('writes an id once within one batch: the first wins', async () => {
-      const sut = await setup();
-      const second = { ...record('twice'), entry: Buffer.from('other bytes') };
-
-      expect(await sut.append([record('once'), record('twice'), second])).toEqual([at(0), at(1), at(1, true)]);
-      expect(await sut.end()).toEqual({ epoch: 1, next: [2] });
-    });
-
-    it.each([-1, 1])('knows an id from the neighbouring day (%i)', async (away) => {
-      const sut = await setup();
-      await sut.append([record('midnight')]);
-
-      expect(await sut.append([record('midnight', DAY + away)])).toEqual([at(0, true)]);
-      expect(await sut.find([record('midnight', DAY + away)])).toMatchObject({ size: 1 });
-    });
-
-    it.each([-1, 1])('knows an id from the neighbouring day (%i) of the same append', async (away) => {
-      const sut = await setup();
-
-      expect(await sut.append([record('midnight'), record('other'), record('midnight', DAY + away)])).toEqual([
-        at(0),
-        at(1),
-        at(0, true),
-      ]);
-    });
-
-    it('finds records by id, and leaves out what is not there', async () => {
-      const sut = await setup();
-      await sut.append([...records(5), record('without a time', 0)]);
-
-      const found = await sut.find([record('event-3'), record('absent'), record('without a time', 0)]);
-
-      expect([...found.keys()]).toEqual([record('event-3').id, record('without a time').id]);
-      expect([...found.values()].map(({ position }) => position.offset)).toEqual([3, 5]);
-      expect([...found.values()].map(contents)).toEqual([
-        contents(record('event-3')),
-        contents(record('without a time')),
-      ]);
+      expect(byPartition(await readPages(sut, 100), promise)).toEqual(model.contents);
     });
 
     it('is read in pages from any point on', async () => {
       const sut = await setup();
-      const all = records(25);
-      await sut.append(all);
+      const model = new LogModel(promise);
+      await append(sut, model, records(25));
 
-      const pages = await readAll(sut, 7);
+      const pages = await readPages(sut, 7);
 
-      expect(pages.map(({ length }) => length)).toEqual([7, 7, 7, 4]);
-      expect(pages.flat().map(({ position }) => position.offset)).toEqual(all.map((_, n) => n));
-      expect(pages.flat().map(contents)).toEqual(all.map(contents));
+      if (promise.partitions === 1) expect(pages.map(({ length }) => length)).toEqual([7, 7, 7, 4]);
+      expect(Math.max(...pages.map(({ length }) => length))).toBeLessThanOrEqual(7);
+      expect(byPartition(pages, promise)).toEqual(model.contents);
+      const from = model.end.next.map((next) => Math.max(0, next - 2));
+      const rest = model.contents.map((list, partition) => list.slice(from[partition]));
+      expect(byPartition([await sut.read({ epoch: 1, next: from }, 100)], promise)).toEqual(rest);
     });
 
-    it.each([
-      ['of another epoch', { epoch: 2, next: [0] }],
-      ['beyond the end', { epoch: 1, next: [4] }],
-      ['of a log with more partitions', { epoch: 1, next: [0, 0] }],
-    ])('refuses to read from a point %s', async (_, point) => {
+    it('is read in the partitions that are asked for, and no others', async () => {
+      const sut = await setup();
+      const model = new LogModel(promise);
+      await append(sut, model, records(25));
+
+      for (const [partition, list] of model.contents.entries()) {
+        const found = byPartition(await readPages(sut, 7, [partition]), promise);
+        expect(found).toEqual(model.contents.map((_, other) => (other === partition ? list : [])));
+      }
+      expect(await sut.read(start, 7, [])).toEqual([]);
+    });
+
+    it.each<[string, (end: LogPoint) => LogPoint]>([
+      ['of another epoch', ({ next }) => ({ epoch: 2, next })],
+      ['beyond the end', ({ next }) => ({ epoch: 1, next: next.map((offset) => offset + 1) })],
+      ['of a log with more partitions', ({ next }) => ({ epoch: 1, next: [...next, 0] })],
+    ])('refuses to read from a point %s', async (_, pointOf) => {
       const sut = await setup();
       await sut.append(records(3));
+      const end = await sut.end();
 
-      await expect(sut.read(point, 10)).rejects.toMatchObject({
+      await expect(sut.read(pointOf(end), 10)).rejects.toMatchObject({
         code: 'STORAGE.NOT_ON_THIS_LOG',
-        facts: { end: '1:0=3' },
+        facts: { end: formatLogPoint(end) },
       });
     });
 
-    it('keeps what was appended at the same time in one sequence without gaps', async () => {
+    it('keeps what was appended at the same time, each batch once and in its order', async () => {
       const sut = await setup();
       const batches = Array.from({ length: 20 }, (_, n) => records(10, `batch-${n}`));
 
       const answers = await Promise.all(batches.map((batch) => sut.append(batch)));
 
-      const offsets = answers.flat().map(({ position }) => position.offset);
-      expect(offsets.sort((a, b) => a - b)).toEqual(Array.from({ length: 200 }, (_, n) => n));
-      const stored = (await readAll(sut, 50)).flat();
-      expect(stored.map(contents).sort()).toEqual(batches.flat().map(contents).sort());
+      const placed = batches.flat().map((one, n) => ({ one, position: answers.flat()[n]?.position }));
+      const order = placed.sort((a, b) => (a.position?.offset ?? 0) - (b.position?.offset ?? 0));
+      const model = new LogModel(promise);
+      for (const { one, position } of order) if (position) model.took([one], [{ duplicate: false, position }]);
+      expect(byPartition(await readPages(sut, 50), promise)).toEqual(model.contents);
+    });
+
+    it('keeps the order of one key, however many appends are on their way', async () => {
+      const sut = await setup();
+      const model = new LogModel(promise);
+      const { partitionHash } = record('key');
+      const batches = Array.from({ length: 60 }, (_, n) =>
+        records(1 + (n % 7), `key-${n}`).map((one) => ({ ...one, partitionHash })),
+      );
+
+      const appends: Promise<readonly Appended[]>[] = [];
+      for (const [n, batch] of batches.entries()) {
+        appends.push(sut.append(batch));
+        if (n % 3 === 0) await nextTurn();
+      }
+
+      model.took(batches.flat(), (await Promise.all(appends)).flat());
+      expect(byPartition(await readPages(sut, 50), promise)).toEqual(model.contents);
     });
 
     it('keeps everything when it is closed and opened again', async () => {
       const folder = newFolder();
+      const model = new LogModel(promise);
       const first = await openAt(folder);
-      await first.append(records(10));
+      await append(first, model, records(10));
       await first.close();
 
       const sut = await openAt(folder);
 
-      expect((await sut.read(START, 100)).map(contents)).toEqual(records(10).map(contents));
-      expect(await sut.append([record('event-9'), record('later')])).toEqual([at(9, true), at(10)]);
+      expect(byPartition([await sut.read(start, 100)], promise)).toEqual(model.contents);
+      await append(sut, model, [record('event-9'), record('later')]);
+      expect(await sut.end()).toEqual(model.end);
     });
 
     it('wakes its listeners after an append, until they stop', async () => {
@@ -158,7 +178,7 @@ export function describeEventLog(name: string, open: (folder: string) => Promise
         calls += 1;
       });
 
-      await sut.append(records(3));
+      await sut.append([record('heard')]);
       expect(calls).toBe(1);
 
       stop();
@@ -166,19 +186,22 @@ export function describeEventLog(name: string, open: (folder: string) => Promise
       expect(calls).toBe(1);
     });
 
-    it('wakes listeners of another connection to the same log', async () => {
+    it('wakes listeners of another connection to the same log within a second', async () => {
       const folder = newFolder();
       const sut = await openAt(folder);
       const reader = await openAt(folder);
       await sut.append(records(1));
+      await reader.end();
       const woken = new Promise<void>((resolve) => {
         reader.subscribe(resolve);
       });
+      const began = performance.now();
 
       await sut.append(records(2));
 
       await woken;
-      expect(await reader.end()).toEqual({ epoch: 1, next: [2] });
+      expect(performance.now() - began).toBeLessThan(1_000);
+      expect(await reader.end()).toEqual(await sut.end());
     });
 
     it('answers as a plain list would, whatever is appended', async () => {
@@ -186,35 +209,19 @@ export function describeEventLog(name: string, open: (folder: string) => Promise
       await fc.assert(
         fc.asyncProperty(names, async (batches) => {
           const sut = await setup();
-          const model: number[] = [];
-          for (const batch of batches) {
-            expect(await sut.append(batch.map((name) => record(name)))).toEqual(appendTo(model, batch));
-          }
-          expect((await readAll(sut, 5)).flat().map(contents)).toEqual(model.map((name) => contents(record(name))));
+          const model = new LogModel(promise);
+          for (const batch of batches)
+            await append(
+              sut,
+              model,
+              batch.map((name) => record(name)),
+            );
+          expect(byPartition(await readPages(sut, 5), promise)).toEqual(model.contents);
         }),
         { numRuns: 15 },
       );
     });
+
+    describeDuplicates(promise, setup);
   });
-}
-
-function at(offset: number, duplicate = false): Appended {
-  return { duplicate, position: { epoch: 1, partition: 0, offset } };
-}
-
-function appendTo(model: number[], batch: readonly number[]): Appended[] {
-  return batch.map((name) => {
-    const known = model.indexOf(name);
-    return known >= 0 ? at(known, true) : at(model.push(name) - 1);
-  });
-}
-
-async function readAll(log: EventLog, limit: number): Promise<(readonly StoredRecord[])[]> {
-  const pages: (readonly StoredRecord[])[] = [];
-  for (let next = 0; ;) {
-    const page = await log.read({ epoch: 1, next: [next] }, limit);
-    if (page.length === 0) return pages;
-    pages.push(page);
-    next += page.length;
-  }
 }

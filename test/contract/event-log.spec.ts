@@ -7,6 +7,9 @@ const options = (folder: string): { path: string; busyMs: number; waitMs: number
   busyMs: 2_000,
   waitMs: 5_000,
 });
+const promise = { gapless: true, duplicatesKnown: true, atomicAppend: true, partitions: 1 };
 
-describeEventLog('SQLite in the calling thread', (folder) => Promise.resolve(SqliteEventLog.inThread(options(folder))));
-describeEventLog('SQLite with a writer thread', (folder) => SqliteEventLog.threaded(options(folder)));
+describeEventLog('SQLite in the calling thread', promise, (folder) =>
+  Promise.resolve(SqliteEventLog.inThread(options(folder))),
+);
+describeEventLog('SQLite with a writer thread', promise, (folder) => SqliteEventLog.threaded(options(folder)));

@@ -107,6 +107,19 @@ export function describeReadStoreQueries(name: string, open: (folder: string) =>
         await expect(sut.aggregate(aggregation)).rejects.toMatchObject({ code: 'TRAIL.INVALID_FILTER' });
       });
 
+      it.each<[string, readonly string[]]>([
+        ['0.0.0.0/0', ['10.0.0.1', '10.0.1.200', '10.255.3.4', '192.168.1.77', '::ffff:10.0.0.1']],
+        ['::ffff:0:0/96', ['10.0.0.1', '10.0.1.200', '10.255.3.4', '192.168.1.77', '::ffff:10.0.0.1']],
+        ['::ffff:10.0.1.0/120', ['10.0.1.200']],
+        ['::/0', ['2001:DB8:0::2', '2001:db8::1', '::1']],
+        ['::/80', ['::1']],
+        ['0::/1', ['2001:DB8:0::2', '2001:db8::1', '::1']],
+      ])('finds in the block %s what is of its family', async (cidr, addresses) => {
+        const filter = { field: 'address', cidr };
+        const { buckets } = await sut.aggregate({ view, filter, by: ['address'], order: 'key', limit: 20 });
+        expect(buckets.map(({ key }) => key[0])).toEqual(addresses);
+      });
+
       it.each<[string, ViewFilter]>([
         ['an unknown field', { field: 'nothing', is: 'x' }],
         ['a number for a text', { field: 'action', is: 7 }],

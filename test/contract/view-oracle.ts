@@ -111,9 +111,25 @@ function pattern(like: string): RegExp {
 function inBlock(address: string, block: string): boolean {
   if (isIP(address) === 0) return false;
   const [network = '', prefix] = block.split('/');
+  if (isMapped(address) !== (isMapped(network) && Number(prefix) >= (isIPv6(network) ? 96 : 0))) return false;
+  return blockOf(network, Number(prefix)).check(address, familyOf(address));
+}
+
+const IPV4 = blockOf('0.0.0.0', 0);
+
+/** Whether it is an IPv4 address, in either of its spellings. */
+function isMapped(address: string): boolean {
+  return IPV4.check(address, familyOf(address));
+}
+
+function blockOf(network: string, prefix: number): BlockList {
   const list = new BlockList();
-  list.addSubnet(network, Number(prefix), isIPv6(network) ? 'ipv6' : 'ipv4');
-  return list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+  list.addSubnet(network, prefix, familyOf(network));
+  return list;
+}
+
+function familyOf(address: string): 'ipv4' | 'ipv6' {
+  return isIPv6(address) ? 'ipv6' : 'ipv4';
 }
 
 function compare(left: { time: string; id: string }, right: { time: string; id: string }): number {

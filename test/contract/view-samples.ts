@@ -34,8 +34,22 @@ const ADDRESSES = [
   '::ffff:10.0.0.1',
   '2001:db8::1',
   '2001:DB8:0::2',
+  '::1',
   'a host',
   '192.168.1.77',
+];
+const BLOCKS = [
+  '10.0.0.0/8',
+  '10.0.0.0/24',
+  '10.0.1.200/32',
+  '0.0.0.0/0',
+  '::ffff:0:0/96',
+  '::ffff:10.0.0.0/104',
+  '2001:db8::/32',
+  '2001:db8::2/128',
+  '::/0',
+  '::/80',
+  '::/96',
 ];
 const AGENTS = ['curl/8.1', 'Vault SDK (Go)', 'Äpp/1.0', 'sqlmap%_'];
 const DAYS = ['20260101', '20260102', '20260215', '20251231'];
@@ -92,9 +106,7 @@ const leaf: fc.Arbitrary<ViewFilter> = fc.oneof(
     .map((like): ViewFilter => ({ field: 'secrets', like })),
   fc.constantFrom('CURL', 'sdk', 'ÄPP', '%', '', '_').map((contains): ViewFilter => ({ field: 'agent', contains })),
   fc.constantFrom('DB', 'ü', '*').map((contains): ViewFilter => ({ field: 'secrets', contains })),
-  fc
-    .constantFrom('10.0.0.0/8', '10.0.0.0/24', '10.0.1.200/32', '2001:db8::/32', '2001:db8::2/128', '0.0.0.0/0')
-    .map((cidr): ViewFilter => ({ field: 'address', cidr })),
+  fc.constantFrom(...BLOCKS).map((cidr): ViewFilter => ({ field: 'address', cidr })),
   fc.constantFrom('10.0.0.1', '2001:db8::2', 'a host').map((is): ViewFilter => ({ field: 'address', is })),
   fc
     .constantFrom('action', 'secrets', 'own', 'note', 'ticket', 'recordedAt', 'offset')

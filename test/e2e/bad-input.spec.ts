@@ -63,7 +63,7 @@ describe('what can be understood is recorded, the rest is answered', () => {
   });
 
   it('NUL, lone surrogates, bidi marks and formulas in kept fields', async () => {
-    const record = { ...genericRecords[0], secret_name: '=cmd|"\u0000\u202Egnp', user_agent: 'x' };
+    const record = { ...genericRecords[0], event_id: 'odd', secret_name: '=cmd|"\u0000\u202Egnp', user_agent: 'x' };
     const body = JSON.stringify(record).replace('"user_agent":"x"', '"user_agent":"\\ud800 agent"');
 
     const [status, answer] = await post(body);

@@ -102,6 +102,11 @@ beforeAll(async () => {
   await post('aws-cloudtrail', JSON.stringify({ Records: cloudTrailRecords }));
   await post('generic-json', JSON.stringify(genericRecords));
   await post('keytrail', JSON.stringify(canonicalRecords));
+  for (const token of TOKENS) {
+    const path = `/v1/sources/generic-json/records?instance=${encodeURIComponent(token)}`;
+    const body = JSON.stringify([genericRecords[0], { nothing: 'known' }]);
+    await ask(`POST with an instance ${answers.size}`, path, { method: 'POST', body });
+  }
   for (const body of hostileBodies) await post('generic-json', body);
   for (const body of hostileBodies) await post('vault', body);
   await postSamples();

@@ -204,6 +204,18 @@ describe('the command line beside a service', () => {
     expect((await keytrail([...match, at('broken.log')])).code).toBe(6);
   });
 
+  it('says by its exit code that a record is not understood', async () => {
+    const explained = await keytrail(['explain', '--source', 'generic-json', '-'], {
+      input: '{"planted":1}\n{"event_type":"login"}\n',
+    });
+
+    expect(explained).toMatchObject({
+      code: 5,
+      out: containing('line 1, byte 0: rejected (missing_field: event_type)'),
+    });
+    expect(explained.out + explained.err).not.toContain('planted');
+  });
+
   it('prints new matches while it follows', async () => {
     const follower = startCli([
       '--data',

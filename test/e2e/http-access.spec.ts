@@ -135,7 +135,7 @@ describe('a refusal by a room', () => {
 
     expect(answer.status).toBe(403);
     expect(rooms.recorded.own.map(({ details }) => details?.['code'])).toEqual(['ACCESS.DENIED']);
-    expect(rooms.recorded.commands[0]?.caller.principal.role).toBe('admin');
+    expect(rooms.recorded.own[0]?.caller?.principal.role).toBe('admin');
   });
 });
 
@@ -172,7 +172,7 @@ describe('refusals', () => {
     const count = events.reduce((sum, { details }) => sum + Number(details?.['count']), 0);
     expect(count).toBe(flood);
     expect(events.length).toBeLessThanOrEqual(2); // a minute may end meanwhile
-    expect(rooms.recorded.commands[0]?.caller).toMatchObject({ address: '127.0.0.1', principal: { keyId: 'none' } });
+    expect(rooms.recorded.own[0]?.caller).toMatchObject({ address: '127.0.0.1', principal: { keyId: 'none' } });
   });
 
   it('are tried again when they could not be recorded', async () => {

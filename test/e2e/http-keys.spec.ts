@@ -82,6 +82,17 @@ describe('keys', () => {
     expect(await faulty.text()).toContain('notAfter must lie in the future');
   });
 
+  it('of other roles than auditor are given no right to see identities: they have it or not', async () => {
+    const faulty = await rooms.ask('/v1/keys', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'a', kind: 'service', role: 'metrics', identities: true }),
+    });
+
+    expect(faulty.status).toBe(400);
+    expect(await faulty.text()).toContain('identities: only an auditor key');
+  });
+
   it('that read take no limits, as nothing would hold them to any', async () => {
     const faulty = await rooms.ask('/v1/keys', {
       method: 'POST',
@@ -107,6 +118,23 @@ describe('keys', () => {
       expect(await (await rooms.ask('/v1/keys')).text()).toBe(before);
     },
   );
+
+  it.each([
+    [400, '😀'.repeat(130)],
+    [201, 'x'.repeat(254)],
+  ])('take limits that the event of their issue can tell, else the answer is %i', async (status, name) => {
+    const instances = Array.from({ length: 100 }, (_, index) => `${name}${index}`);
+    const body = JSON.stringify({ name: 'shipper', kind: 'service', role: 'log_writer', limits: { instances } });
+
+    const answer = await rooms.ask('/v1/keys', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+
+    expect(answer.status).toBe(status);
+    if (status === 400) expect(await answer.text()).toContain('limits: at most 48000 bytes in all');
+  });
 
   it('keep the last administrator in', async () => {
     const { keys } = (await (await rooms.ask('/v1/keys')).json()) as { keys: { id: string; role: string }[] };

@@ -9,7 +9,7 @@ import type { FailuresAnswer } from '../../src/trail/queries/list-failures/list-
 import type { SecretsAnswer } from '../../src/trail/queries/list-secrets/list-secrets.query.js';
 import type { SecretTimelineAnswer } from '../../src/trail/queries/secret-timeline/secret-timeline.query.js';
 import { ACCOUNT, keyArn, kms, REGION, secretArn, secretsManager } from '../support/cloudtrail-records.js';
-import { RECORDS } from '../support/trail-records.js';
+import { read, RECORDS } from '../support/trail-records.js';
 import { TrailRoom } from '../support/trail-room.js';
 import { entry, request } from '../support/vault-entries.js';
 
@@ -155,6 +155,27 @@ describe('questions about secrets and actors', () => {
       ['06', 0],
     ]);
   });
+
+  it('counts by day without a period, whatever times events claim', async () => {
+    const wrong = ['0001-01-01T00:00:00Z', '1900-01-01T00:00:00Z', '9999-12-31T23:59:59Z', '2001-01-01T00:00:00Z'];
+    const times = ['2024-02-28T10:00:00Z', '2024-03-01T10:00:00Z', ...wrong];
+    await room.record(
+      'generic-json',
+      times.map((time) => read('eve', 'far/off', time)),
+    );
+    const daysOf = async (period: string) =>
+      (await room.ask<DailyCountsAnswer>(`/v1/daily-counts?secret=far/off${period}`)).body;
+
+    const { days, events, earlier, later } = await daysOf('');
+    expect(days).toHaveLength(3_700);
+    expect(days.filter((day) => day.events > 0).map(({ day }) => day)).toEqual(['2024-02-28', '2024-03-01']);
+    expect({ events, earlier, later }).toEqual({ events: 6, earlier: 3, later: 1 });
+    expect((await daysOf('&from=2024-01-01')).days).toHaveLength(61);
+    expect(await daysOf('&from=2024-01-01')).toMatchObject({ events: 3, later: 1 });
+    expect(await daysOf('&from=2030-01-01')).toMatchObject({ days: [], events: 1, later: 1 });
+    expect(await daysOf('&to=1900-01-02')).toMatchObject({ events: 2, earlier: 1 });
+    expect((await room.ask('/v1/daily-counts?from=1900-01-01&to=2024-01-01')).status).toBe(400);
+  });
 });
 
 describe('records of two stores', () => {
@@ -228,6 +249,12 @@ describe('coverage and dead letters', () => {
     const all = await room.ask<DeadLettersAnswer>('/v1/dead-letters?state=all', { key: auditor });
     expect(all.body.deadLetters).toMatchObject([{ state: 'closed' }]);
     expect(all.text).not.toContain('Canary');
+  });
+
+  it('takes no time of before 2000 for one at which a source was heard', async () => {
+    await room.record('generic-json', [{ ...RECORDS[0], timestamp: '1970-01-01T00:00:00Z' }], 'instance=epoch');
+    const [source] = (await room.ask<CoverageAnswer>('/v1/coverage?instance=epoch')).body.sources;
+    expect({ first: 'none', ...source }).toMatchObject({ first: 'none', events: 1, unsureTimes: 1, silentDates: [] });
   });
 
   it('knows no dead letter that is none', async () => {

@@ -124,6 +124,33 @@ describe('saved filters', () => {
     });
   });
 
+  it('are told in full by what is recorded of each question, however often they are named', async () => {
+    const saved = async (first: number) => {
+      const requestId = Array.from({ length: 100 }, (_, index) => String(first + index).padStart(64, '0'));
+      const body = { title: 'long', filter: { 'not.requestId': requestId } };
+      return (await room.ask<PresentedFilter>('/v1/filters', { method: 'POST', body })).body.id;
+    };
+    const [one, other] = [await saved(0), await saved(100)];
+    const key = await room.keyFor('security_analyst');
+
+    const repeated = Array.from({ length: 10 }, () => `filter=${one}`).join('&');
+    expect((await room.ask(`/v1/events/export?format=ndjson&${repeated}`, { key })).status).toBe(200);
+    await room.projector.caughtUp();
+    const [event] = await room.events('own=true&action=keytrail.exported&limit=1');
+    expect(event).not.toHaveProperty('flags');
+    expect(event?.details).toMatchObject({ identities: true, events: expect.any(Number), asOf: expect.any(String) });
+    expect(event?.details?.['filters']).toMatchObject([{ not: { requestId: { length: 100 } } }]);
+
+    expect(await room.ask(`/v1/events/export?format=ndjson&filter=${one}&filter=${other}`, { key })).toMatchObject({
+      status: 400,
+      body: {
+        code: 'TRAIL.INVALID_FILTER',
+        errors: ['filter: at most 8000 characters in all, those of saved filters included'],
+      },
+    });
+    for (const id of [one, other]) await room.ask(`/v1/filters/${id}`, { method: 'DELETE' });
+  });
+
   it('are deleted by whoever saved them', async () => {
     const body = { title: 'denials', filter: { outcome: ['failure'] } };
     const { id } = (await room.ask<PresentedFilter>('/v1/filters', { method: 'POST', body, key: auditor })).body;

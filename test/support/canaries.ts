@@ -72,7 +72,7 @@ export const vaultRecords = (['request', 'response'] as const).flatMap((type, in
       token_type: 'service',
     },
     request: {
-      id: 'aaaaaaaa-0000-4000-8000-000000000001',
+      id: `aaaaaaaa-0000-4000-8000-000000000001/${alice.email}`,
       operation: 'update',
       mount_type: 'kv',
       client_token: secret(),
@@ -153,8 +153,9 @@ export const cloudTrailRecords = ['GetSecretValue', 'PutSecretValue', 'CreateSec
     },
     additionalEventData: deep(2),
     errorMessage: index === 0 ? secret() : undefined,
-    requestID: `canary-${index}`,
-    eventID: `cccccccc-0000-4000-8000-00000000000${index}`,
+    requestID: `canary-${index}-${alice.email}`,
+    eventID: `cccccccc-0000-4000-8000-00000000000${index}/${alice.email}`,
+    sharedEventID: `shared/${alice.email}`,
     recipientAccountId: '111122223333',
     ...deep(1),
   }),
@@ -162,6 +163,10 @@ export const cloudTrailRecords = ['GetSecretValue', 'PutSecretValue', 'CreateSec
 
 export const genericRecords = TOKENS.map((token, index) => ({
   timestamp: `2026-11-04T10:00:${String(index).padStart(2, '0')}Z`,
+  event_id: `${index}:${alice.email}`,
+  request_id: alice.email,
+  trace_id: `trace-${alice.email.replace('@', '%40')}`,
+  change_id: `CHG/${alice.email}`,
   event_type: 'secret_access',
   user_id: person('user_canary_77'),
   user_email: alice.email,
@@ -177,9 +182,11 @@ export const genericRecords = TOKENS.map((token, index) => ({
 
 export const canonicalRecords = [
   {
+    id: `order 7 of ${alice.email}`,
     action: 'secret.read',
     outcome: 'success',
     occurredAt: '2026-11-05T10:00:00Z',
+    correlation: { requestId: alice.email, sessionId: `s ${alice.email}`, derivedFrom: [`order of ${alice.email}`] },
     actor: { kind: 'user', id: person('alisa-canonical-canary'), name: alice.name, email: alice.email },
     secrets: [{ store: 'app', path: `db ${TOKENS[4] ?? ''}` }],
     client: { address: alice.address, userAgent: TOKENS[1] },

@@ -22,7 +22,7 @@ export class FailingLog extends EventLog {
   }
 
   override get capabilities(): EventLogCapabilities {
-    return { gapless: true, duplicatesKnown: this.duplicatesKnown };
+    return { gapless: true, duplicatesKnown: this.duplicatesKnown, atomicAppend: true };
   }
 
   override async append(records: readonly LogRecord[]): Promise<readonly Appended[]> {

@@ -14,7 +14,8 @@ export class NaiveTrail {
   ) {
     const byPlace = new Map<string, Entry[]>();
     for (const entry of log) byPlace.set(placeOf(entry), [...(byPlace.get(placeOf(entry)) ?? []), entry]);
-    this.shown = [...byPlace.values()].map(standing).filter((entry) => !isWaiting(entry, now) && !isOwn(entry));
+    const standingOrDouble = [...[...byPlace.values()].map(standing), ...this.doubles];
+    this.shown = standingOrDouble.filter((entry) => !isWaiting(entry, now) && !isOwn(entry));
   }
 
   /** Echoes left out, as in counts. */
@@ -22,7 +23,7 @@ export class NaiveTrail {
     return this.shown.filter((entry) => !isEcho(entry));
   }
 
-  /** Events whose id another one had before: on the log, and not shown. */
+  /** Events whose id another one had before. */
   get doubles(): readonly Entry[] {
     return this.log.filter((entry, at) => this.log.findIndex(({ id }) => id === entry.id) < at);
   }
@@ -183,7 +184,7 @@ const isOwn = ({ action }: Entry): boolean => action.startsWith('trail.') || act
 const isEcho = ({ action, correlation }: Entry): boolean =>
   action === 'key.use' && correlation?.derivedFrom !== undefined;
 const isUnsure = ({ flags = [] }: Entry): boolean =>
-  ['time_missing', 'time_future', 'historical'].some((flag) => flags.includes(flag));
+  ['time_missing', 'time_future', 'time_before_2000'].some((flag) => flags.includes(flag));
 const timeOf = ({ occurredAt, recordedAt }: Entry): number => Date.parse(occurredAt ?? recordedAt);
 const dayOf = (entry: Entry): string => new Date(timeOf(entry)).toISOString().slice(0, 10);
 const coveredDay = (entry: Entry): string => (isUnsure(entry) ? entry.recordedAt.slice(0, 10) : dayOf(entry));

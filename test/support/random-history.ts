@@ -45,6 +45,7 @@ const times = fc.constantFrom<Pick<Changes, 'occurredAt' | 'flags'>>(
   { occurredAt: '2026-11-20T10:00:00.5Z' },
   { occurredAt: '2026-11-20T10:00:00.5Z' },
   { occurredAt: '2026-11-23T08:00:00Z', flags: ['time_future'] },
+  { occurredAt: '2026-11-17T08:00:00Z', flags: ['time_before_2000'] },
   { flags: ['time_missing'] },
 );
 const recorded = fc.constantFrom('2026-11-20T10:00:01Z', '2026-11-22T11:50:00Z', '2026-11-22T11:59:30Z');

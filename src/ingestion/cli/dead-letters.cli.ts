@@ -4,6 +4,7 @@ import { withService, type CommandContext } from '../../platform/cli/command-con
 import type { KeytrailClient } from '../../platform/cli/keytrail-client.js';
 import { renderTable, timeColumn } from '../../platform/cli/text-table.js';
 import { LETTERS_PATH, type LetterPage, type ListedLetter } from './listed-letter.js';
+import { reasonText } from './reason-text.js';
 import { retryCommand } from './retry-letters.cli.js';
 
 const STATES = ['open', 'closed', 'all'] as const;
@@ -70,7 +71,7 @@ function rowOf({ id, state, opened }: ListedLetter): readonly string[] {
   if (!opened) return [id, '', '', '', '', '', state];
   const recorded = opened.recordedAt.slice(0, 19).replace('T', ' ');
   const source = `${opened.kind}/${opened.instance}`;
-  return [id, recorded, source, opened.reason, placeOf(opened), String(opened.length), state];
+  return [id, recorded, source, reasonText(opened), placeOf(opened), String(opened.length), state];
 }
 
 function placeOf({ at, file }: NonNullable<ListedLetter['opened']>): string {

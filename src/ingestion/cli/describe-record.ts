@@ -1,4 +1,5 @@
 import { counted } from '../../domain/counted.js';
+import { reasonText } from './reason-text.js';
 import type { MarkedText, Redaction, SourcedEvent, SourcedSecret } from '../../domain/sourced-event.js';
 
 /** An event as it would be stored, but for its people, who are shown in clear to whoever holds the record anyway. */
@@ -9,6 +10,8 @@ export interface RecordExplanation {
   readonly result: 'events' | 'ignored' | 'rejected';
   /** Why it is ignored or rejected. */
   readonly reason?: string;
+  /** What of the source's own rule was missing or wrong. */
+  readonly field?: string;
   /** Credentials in their texts are replaced already. */
   readonly events: readonly ExplainedEvent[];
   /** Over all its events, by the source's own rule paths. */
@@ -27,8 +30,8 @@ export interface ExplainedRecord extends RecordExplanation {
 
 /** For people: a line on the record, and indented below it its events and what is dropped. */
 export function describeRecord(record: ExplainedRecord): readonly string[] {
-  const { line, byte, result, reason, events, dropped, redacted } = record;
-  const head = `line ${line}, byte ${byte}: ${result === 'events' ? countOf(events) : `${result} (${reason ?? ''})`}`;
+  const { line, byte, result, events, dropped, redacted } = record;
+  const head = `line ${line}, byte ${byte}: ${result === 'events' ? countOf(events) : `${result} (${reasonText(record)})`}`;
   return [
     head,
     ...events.flatMap(describeEvent),

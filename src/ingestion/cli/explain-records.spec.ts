@@ -89,6 +89,17 @@ describe(explainRecords.name, () => {
     ]);
   });
 
+  it('says which field a record lacks, by the name that the source knows it by', () => {
+    const lines = explained('vault', '{"type":"response","request":["planted"]}\n{"planted":1}').flatMap(
+      describeRecord,
+    );
+
+    expect(lines).toEqual([
+      'line 1, byte 0: rejected (wrong_type: request)',
+      'line 2, byte 42: rejected (missing_field: type)',
+    ]);
+  });
+
   it('goes on behind a number that no double holds', () => {
     expect(explained('generic-json', '{"event_type":1e999}\n{"event_type":1}').map(({ result }) => result)).toEqual([
       'rejected',

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Redaction, SourcedEvent } from '../../domain/sourced-event.js';
 import type { Source } from '../../sources/source.port.js';
+import { withoutEmailsInIds } from '../preparing/ids-without-emails.js';
 import { judgeTime } from '../preparing/event-time.js';
 import { keepEvent } from '../preparing/keep-event.js';
 import { TextKeeper } from '../preparing/text-keeper.js';
@@ -26,19 +27,23 @@ export function explainRecords(source: Source, record: FileRecord, now: number):
   }));
 }
 
-function unread(result: 'ignored' | 'rejected', reason: string): RecordExplanation {
-  return { result, reason, events: [], dropped: [], redacted: {} };
+/** The installation's key is not here. */
+const UNKNOWN_HASH = (): string => '...';
+
+function unread(result: 'ignored' | 'rejected', reason: string, field?: string): RecordExplanation {
+  return { result, reason, ...(field !== undefined && { field }), events: [], dropped: [], redacted: {} };
 }
 
 function explainContent(source: Source, content: ReadableRecord | FaultyRecord, now: number): RecordExplanation {
   if ('fault' in content) return unread('rejected', content.fault);
   const understood = understoodBy(source, content.value);
-  if (understood.kind !== 'events') return unread(understood.kind, understood.reason);
+  if (understood.kind === 'ignored') return unread('ignored', understood.reason);
+  if (understood.kind === 'rejected') return unread('rejected', understood.reason, understood.field);
   const redacted: Record<string, number> = {};
   const events = understood.events.map((event) => {
     const keeper = new TextKeeper();
     for (const flag of content.flags) keeper.flags.add(flag);
-    const kept = keepEvent(event, keeper);
+    const kept = keepEvent(withoutEmailsInIds(event, UNKNOWN_HASH), keeper);
     for (const rule of keeper.rules) redacted[rule] = (redacted[rule] ?? 0) + 1;
     return asStored(kept, now);
   });

@@ -19,6 +19,7 @@ interface ExplainOptions {
 const HELP = `
 Nothing is recorded and no service is needed, but for --match. The output shows the people of the records in clear,
 to whoever holds the file anyway; of what is dropped or redacted it shows the rule and how often, never the content.
+The exit code is 5 where a record is rejected, as that of ingest.
 
 Examples:
   keytrail explain --source vault audit.log
@@ -65,6 +66,7 @@ async function explainFile(
     `${counted(counts.events, 'record')} with events, ${counts.ignored} ignored, ${counts.rejected} rejected ` +
       `(source ${source.kind}, mapping ${source.mapping})`,
   );
+  if (counts.rejected > 0) context.exit(EXIT.partial);
 }
 
 /** The exit code says it too: 0 = it is there. */

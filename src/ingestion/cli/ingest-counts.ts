@@ -63,6 +63,7 @@ export interface IngestItem {
   readonly item: number;
   readonly status: string;
   readonly reason?: string;
+  readonly field?: string;
   readonly deadLetter?: string;
   readonly wouldSupersede?: boolean;
   readonly retried?: { readonly deadLetter: string; readonly closed: boolean };

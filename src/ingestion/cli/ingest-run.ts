@@ -2,6 +2,7 @@ import type { Terminal } from '../../platform/cli/terminal.js';
 import { FileRecords, type NumberedRecord } from './file-records.js';
 import { IngestCounts, type IngestItem } from './ingest-counts.js';
 import type { InputFile } from './input-file.js';
+import { reasonText } from './reason-text.js';
 import { RecordBatch } from './record-batch.js';
 import type { RecordSender, SentBatch } from './record-sender.js';
 import type { FileRecord } from './record-splitter.js';
@@ -83,7 +84,7 @@ export class IngestRun {
     if (item.wouldSupersede === true) this.wouldSupersede += 1;
     if (item.status !== 'rejected' && item.status !== 'conflict') return;
     const letter = item.deadLetter === undefined ? '' : `, dead letter ${item.deadLetter}`;
-    this.#tell(`${placeOf(record, file)}: ${item.status}${item.reason ? ` (${item.reason})` : ''}${letter}`);
+    this.#tell(`${placeOf(record, file)}: ${item.status}${item.reason ? ` (${reasonText(item)})` : ''}${letter}`);
   }
 
   /** The service takes nothing at all, so that only this command can tell of the record. */

@@ -12,6 +12,7 @@ export interface ListedLetter {
     readonly kind: string;
     readonly instance: string;
     readonly reason: string;
+    readonly field?: string;
     /** Bytes. */
     readonly length: number;
     readonly at: DeadLetterPlace;

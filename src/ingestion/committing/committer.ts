@@ -117,7 +117,7 @@ export class Committer {
         ? new KeytrailError(error.code, { ...error.facts, retryAfter: RETRY_AFTER_SECONDS })
         : error;
     for (const { reject } of batch) {
-      this.outage.refused(this.clock.now().getTime(), true);
+      this.outage.refused(this.clock.now().getTime(), 'storage');
       reject(refusal);
     }
   }

@@ -46,11 +46,11 @@ export class GroupCommit {
     const plan = await this.#plan(submissions);
     const now = clock.now();
     const context = { ...this.parts.place, recordedAt: now.toISOString(), random: this.parts.random };
-    const interruption = outage.due(now.getTime());
-    const first = interruption ? [interruptedEvent(interruption, context)] : [];
+    const interruptions = outage.due(now.getTime());
+    const first = interruptions.map((interruption) => interruptedEvent(interruption, context));
     const told = this.#tell(submissions, plan, context);
     const appended = await this.#append([...first, ...plan.records, ...told]);
-    if (interruption) outage.told(interruption, now.getTime());
+    outage.told(interruptions, now.getTime());
     const results = this.#results(submissions, plan, appended.slice(first.length));
     metrics.committed(submissions, results, { events: appended.length, seconds: (performance.now() - begun) / 1000 });
     return results;

@@ -1,10 +1,20 @@
+import { REJECTION_REASONS } from '../../sources/source.port.js';
 import type { Metrics } from '../../platform/metrics/metrics.js';
 import type { RecordEventsResult } from '../commands/record-events/record-events.command.js';
 import type { Submission } from './submission.js';
 
 /** What ingestion counts. Kinds and reasons are ours; an instance or a name is never a label. */
 export class IngestionMetrics {
-  constructor(private readonly metrics: Metrics) {}
+  /** @param kinds of sources: each counter stands at 0 before it first counts, as an alert sees only what rises */
+  constructor(
+    private readonly metrics: Metrics,
+    kinds: readonly string[],
+  ) {
+    for (const kind of kinds) {
+      for (const counter of perKind(metrics)) counter.inc({ kind }, 0);
+      for (const reason of REJECTION_REASONS) metrics.rejectedRecords.inc({ kind, reason }, 0);
+    }
+  }
 
   waiting(events: number): void {
     this.metrics.queuedEvents.set(events);
@@ -31,4 +41,8 @@ export class IngestionMetrics {
       if (item.status === 'rejected') this.metrics.rejectedRecords.inc({ kind, reason: item.reason });
     for (const [rule, count] of Object.entries(redactions)) this.metrics.redactedTexts.inc({ rule }, count);
   }
+}
+
+function perKind({ recordedEvents, duplicateEvents, conflictingEvents, ignoredRecords }: Metrics) {
+  return [recordedEvents, duplicateEvents, conflictingEvents, ignoredRecords];
 }

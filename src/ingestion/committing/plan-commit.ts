@@ -136,7 +136,8 @@ export class CommitPlan {
   #decideRevision(superseding: LogRecord | undefined, newest: StoredRecord, differs = true): Decision {
     if (superseding) {
       const status = this.#inCommit.has(superseding.id) ? 'duplicate' : 'superseded';
-      return { status, event: this.#append(superseding) };
+      // Beside what it corrects, whatever the present mapping calls the secret: one partition keeps them in order.
+      return { status, event: this.#append({ ...superseding, partitionHash: newest.partitionHash }) };
     }
     return { status: 'duplicate', event: { id: newest.id, at: newest.position }, wouldSupersede: differs };
   }

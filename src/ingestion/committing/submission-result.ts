@@ -35,7 +35,8 @@ const COUNTED_AS = {
 function itemResult(item: PlannedItem, positionOf: (place: EventPlace) => Position): ItemResult {
   if ('kind' in item) {
     if (item.kind === 'ignored') return { status: 'ignored', reason: item.reason };
-    return { status: 'rejected', reason: item.reason, deadLetter: item.deadLetter.id };
+    const { id: deadLetter, field } = item.deadLetter;
+    return { status: 'rejected', reason: item.reason, ...(field !== undefined && { field }), deadLetter };
   }
   const { status, events, wouldSupersede } = item;
   const ids = events.map(({ id }) => id);

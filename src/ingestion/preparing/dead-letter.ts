@@ -17,6 +17,8 @@ export interface DeadLetterSource {
 
 export interface RejectedRecord {
   readonly reason: RejectionReason;
+  /** What of the source's own rule was missing or wrong. */
+  readonly field?: string;
   readonly place: RecordPlace;
   /** Canonical form, or the bytes as they came. */
   readonly evidence: string | Uint8Array;
@@ -35,6 +37,7 @@ export function deadLetter(record: RejectedRecord, source: DeadLetterSource, key
   return {
     id: idOf(hmac, at, source, keyedHash),
     reason: record.reason,
+    ...(record.field !== undefined && { field: record.field }),
     length: record.length ?? lengthOf(record.evidence),
     hmac,
     at,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { secretsManager } from '../../../test/support/cloudtrail-records.js';
 import { canonicalJson } from '../../domain/canonical-json.js';
 import { readEntry } from '../../domain/entry.js';
 import type { SubjectKey, SubjectRequest } from '../../privacy/subject-keys.port.js';
@@ -99,7 +100,7 @@ describe(DeliveryPreparer.name, () => {
         async (kind, records) => {
           const { items, unreadable } = await sut.prepare(delivery(kind, JSON.stringify(records)));
 
-          expect(unreadable || items.length >= 1).toBe(true);
+          expect(unreadable || items.length >= 1 || records.every(wrapsNothing)).toBe(true);
           for (const item of items)
             if (item.kind === 'events')
               for (const { entry } of item.events) {
@@ -181,4 +182,42 @@ describe(DeliveryPreparer.name, () => {
       expect.objectContaining({ code: 'INGESTION.BATCH_TOO_LARGE', facts: { limits } }),
     );
   });
+
+  it.each<[string, string, 'json' | 'ndjson', (one: string) => string]>([
+    ['an array', 'generic-json', 'json', (one) => `[${Array<string>(121).fill(one).join(',')}]`],
+    ['lines', 'generic-json', 'ndjson', (one) => `${one}\n`.repeat(121)],
+    ['an array in the last line', 'generic-json', 'ndjson', (one) => `${`${one}\n`.repeat(119)}[${one},${one}]`],
+    [
+      'a wrapping in the last line',
+      'aws-cloudtrail',
+      'ndjson',
+      (one) => `${`${one}\n`.repeat(119)}{"Records":[${one},${one}]}`,
+    ],
+  ])('makes no subject of a delivery that it refuses: too many in %s', async (_, kind, format, bodyOf) => {
+    const { sut, keys } = setup();
+    const record =
+      kind === 'generic-json'
+        ? JSON.stringify({ event_type: 'secret_access', action: 'read', secret_name: 's', user_id: 'a' })
+        : JSON.stringify(secretsManager('GetSecretValue'));
+    const limits = { records: 120, bytes: 1_000_000 };
+
+    const refused = sut.prepare(delivery(kind, bodyOf(record), { limits, format }));
+    await expect(refused).rejects.toMatchObject({ code: 'INGESTION.BATCH_TOO_LARGE' });
+    expect(keys.asked).toEqual([]);
+
+    const taken = await sut.prepare(delivery(kind, `${record}\n`.repeat(120), { limits, format: 'ndjson' }));
+    expect(taken.items).toHaveLength(120);
+    expect(keys.asked).not.toEqual([]);
+  });
 });
+
+/** CloudTrail's wrapping of no record at all. */
+function wrapsNothing(record: unknown): boolean {
+  return (
+    typeof record === 'object' &&
+    record !== null &&
+    'Records' in record &&
+    Array.isArray(record.Records) &&
+    record.Records.length === 0
+  );
+}

@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto';
-import { KeytrailError } from '../../domain/errors.js';
 import type { SourcedEvent } from '../../domain/sourced-event.js';
 import type { Source } from '../../sources/source.port.js';
 import type { FaultyRecord, NativeRecord, ReadableRecord } from '../reading/native-record.js';
 import { splitBody } from '../reading/split-body.js';
 import { deadLetter, deadLetterId, type DeadLetterSource, type RejectedRecord } from './dead-letter.js';
 import type { DeliveryToPrepare } from './delivery-to-prepare.js';
+import { withoutEmailsInIds } from './ids-without-emails.js';
 import { judgeTime } from './event-time.js';
 import { keepEvent } from './keep-event.js';
 import type { KeyedHash } from './keyed-hash.js';
@@ -45,7 +45,7 @@ export class DeliveryReader {
     random: RandomPool,
   ) {
     this.wants = new SubjectWants(delivery.kind);
-    this.instance = countedInstance(delivery.place);
+    this.instance = new TextKeeper().keep(countedInstance(delivery.place), KEPT_FIELDS.instance);
     this.#recordedAt = Date.parse(delivery.recordedAt);
     const { idempotencyKey, file } = delivery;
     this.#tooLong = new Map(file?.tooLong);
@@ -63,14 +63,12 @@ export class DeliveryReader {
     );
   }
 
-  /** @throws KeytrailError INGESTION.BATCH_TOO_LARGE at the first record too many. */
+  /** @throws KeytrailError INGESTION.BATCH_TOO_LARGE before the first record: nothing remains of a refused delivery. */
   *read(): Generator<ReadItem> {
     const { body, format, broken = false, limits } = this.delivery;
     const unwrap = (value: unknown): readonly unknown[] => this.source.unwrap(value);
-    let records = 0;
-    for (const record of splitBody({ bytes: body, format, broken, unwrap })) {
-      records += 1;
-      if (records > limits.records) throw new KeytrailError('INGESTION.BATCH_TOO_LARGE', { limits: { ...limits } });
+    const { wraps } = this.source;
+    for (const record of splitBody({ bytes: body, format, broken, unwrap, wraps, limits })) {
       this.unreadable ||= record.unreadableBody;
       const item = this.#readRecord(record);
       this.#noteRetry(record, item);
@@ -82,12 +80,16 @@ export class DeliveryReader {
     const { content } = record;
     if ('fault' in content) return this.#rejected(record, this.#refusalOf(record, content));
     const understood = understoodBy(this.source, content.value);
-    if (understood.kind === 'rejected')
-      return this.#rejected(record, { reason: understood.reason, evidence: content.canonical });
+    if (understood.kind === 'rejected') {
+      const { reason, field } = understood;
+      return this.#rejected(record, { reason, evidence: content.canonical, ...(field !== undefined && { field }) });
+    }
     const { instance } = this;
     const { record: number } = record.place;
     if (understood.kind === 'ignored') return { kind: 'ignored', instance, record: number, reason: understood.reason };
-    return this.#readEvents(record, content, understood.events);
+    const hashed = (id: string): string => this.keyedHash.of('native-id', id);
+    const events = understood.events.map((event) => withoutEmailsInIds(event, hashed));
+    return this.#readEvents(record, content, events);
   }
 
   /** What stands for a record that was too long for a request tells only its length; a real record is never taken for one. */

@@ -1,3 +1,4 @@
+import type { TimeFlag } from '../../domain/time-flags.js';
 import { parseTimestamp, utcDay } from '../../domain/timestamp.js';
 
 const FUTURE_MS = 5 * 60_000;
@@ -10,7 +11,7 @@ export interface EventTime {
   readonly day: number;
   /** Milliseconds since 1970: whose quarter and day choose the data keys. A time that is flagged does not. */
   readonly keyTime: number;
-  readonly flags: readonly string[];
+  readonly flags: readonly TimeFlag[];
 }
 
 /** Judges an event's time; nothing is refused for it. `recordedAt` in milliseconds since 1970. */
@@ -27,7 +28,7 @@ export function judgeTime(occurredAt: string | undefined, recordedAt: number): E
   };
 }
 
-function flagOf(milliseconds: number, recordedAt: number): string | undefined {
+function flagOf(milliseconds: number, recordedAt: number): TimeFlag | undefined {
   if (milliseconds > recordedAt + FUTURE_MS) return 'time_future';
   return milliseconds < YEAR_2000_MS ? 'time_before_2000' : undefined;
 }

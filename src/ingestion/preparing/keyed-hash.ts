@@ -2,7 +2,7 @@ import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 
 /** What a keyed hash is taken of. Hashes for one purpose say nothing about those for another. */
 export type HashPurpose =
-  'record' | 'idempotency-key' | 'dead-letter' | 'dead-letter-id' | 'secret-uid' | 'actor' | 'conflict';
+  'record' | 'idempotency-key' | 'dead-letter' | 'dead-letter-id' | 'secret-uid' | 'actor' | 'conflict' | 'native-id';
 
 /** HMAC-SHA-256 under the installation's identity key: the only hash of anything guessable. */
 export class KeyedHash {

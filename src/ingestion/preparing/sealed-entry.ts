@@ -1,4 +1,5 @@
-import { canonicalJson } from '../../domain/canonical-json.js';
+import { isReservedAction } from '../../domain/action.js';
+import { canonicalJson, type JsonObject } from '../../domain/canonical-json.js';
 import { encryptDisclosures } from '../../domain/disclosure-cipher.js';
 import { disclosureDigest, encodeDisclosure, type EncryptedDisclosures } from '../../domain/encrypted-part.js';
 import { ENTRY_LIMIT, type Entry } from '../../domain/entry.js';
@@ -29,19 +30,62 @@ export function sealEntry(entry: UnsealedEntry, disclosures: DisclosuresByKey, r
 
 /** What an entry can do without, the least needed first. Their own limits make this rare: many escapes, or wide texts. */
 const EXPENDABLE = ['details', 'redactions', 'correlation', 'actor.roles'] as const;
+type Expendable = (typeof EXPENDABLE)[number];
+
+/** What an act of Keytrail's own says is its details: of these only what is large goes. */
+const OWN_EXPENDABLE = EXPENDABLE.filter((part) => part !== 'details');
 
 function boundedText(entry: Entry): string {
+  return isReservedAction(entry.action)
+    ? shortened(withoutLargeDetails(entry), OWN_EXPENDABLE)
+    : shortened(entry, EXPENDABLE);
+}
+
+function shortened(entry: Entry, expendable: readonly Expendable[]): string {
   let text = canonicalJson(entry);
   let shorter = entry;
-  for (const part of EXPENDABLE) {
+  for (const part of expendable) {
     if (Buffer.byteLength(text) <= ENTRY_LIMIT) break;
-    shorter = { ...without(shorter, part), flags: [...new Set([...(shorter.flags ?? []), 'entry_cut'])].sort() };
+    shorter = flagged(without(shorter, part), 'entry_cut');
     text = canonicalJson(shorter);
   }
   return text;
 }
 
-function without(entry: Entry, part: (typeof EXPENDABLE)[number]): Entry {
+function withoutLargeDetails(entry: Entry): Entry {
+  let shorter = entry;
+  while (bytesOf(shorter) > ENTRY_LIMIT) {
+    const { details = {} } = shorter;
+    const name = largestOf(details);
+    if (name === undefined) break;
+    const { [name]: _cut, ...others } = details;
+    shorter = flagged({ ...shorter, details: others }, 'entry_cut', `${snakeCase(name)}_cut`);
+  }
+  return shorter;
+}
+
+/** Smaller members stay whatever happens: who, which key, how many, as of when. */
+const LARGE_BYTES = 4_096;
+
+function largestOf(details: JsonObject): string | undefined {
+  const sizes = Object.entries(details).map(([name, value]) => ({ name, bytes: bytesOf(value) }));
+  const [largest] = sizes.sort((left, right) => right.bytes - left.bytes);
+  return largest && largest.bytes > LARGE_BYTES ? largest.name : undefined;
+}
+
+function bytesOf(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function flagged(entry: Entry, ...flags: readonly string[]): Entry {
+  return { ...entry, flags: [...new Set([...(entry.flags ?? []), ...flags])].sort() };
+}
+
+function without(entry: Entry, part: Expendable): Entry {
   if (part === 'actor.roles') {
     const { roles: _cut, ...actor } = entry.actor;
     return { ...entry, actor };

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
+import { KeytrailError } from '../../domain/errors.js';
 import { RecordText } from '../../sources/source.port.js';
-import { RECORD_LIMITS } from '../ingestion-limits.js';
+import { RECORD_LIMITS, type RequestLimits } from '../ingestion-limits.js';
 import { checkRecord, type RecordSurroundings } from './check-record.js';
 import { findFaultAround } from './json-faults.js';
 import type { FaultyRecord, NativeRecord, ReadableRecord, RecordPlace } from './native-record.js';
@@ -8,6 +9,7 @@ import { readJson } from './read-json.js';
 
 const NEWLINE = 0x0a;
 const BLANK = 0x20;
+const BRACE = 0x7b;
 const BYTE_ORDER_MARK = '\uFEFF';
 
 export interface Body {
@@ -17,6 +19,10 @@ export interface Body {
   readonly broken?: boolean;
   /** Undoes the store's own wrapping. */
   readonly unwrap: (value: unknown) => readonly unknown[];
+  /** False where an object is always one record. */
+  readonly wraps?: boolean;
+  /** What the body may hold. */
+  readonly limits?: RequestLimits;
 }
 
 /** A whole JSON text, or a line of NDJSON. */
@@ -37,16 +43,15 @@ interface ReadPiece {
 /**
  * The records of a body, one by one, so that of NDJSON only one line is in memory as a value at a time. A body or line
  * that can't be read is one record with a fault.
+ * @throws KeytrailError INGESTION.BATCH_TOO_LARGE before the first of too many records
  */
-export function* splitBody({ bytes, format, unwrap, broken = false }: Body): Generator<NativeRecord> {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const wasMisencoded = !isUtf8(buffer);
+export function* splitBody(body: Body): Generator<NativeRecord> {
+  const { bytes, format, broken = false } = body;
   const isWhole = format === 'json' || broken;
-  const pieces = isWhole ? [{ bytes: buffer, line: 1, byteOffset: 0 }] : linesOf(buffer);
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let item = 0;
   let lines = 0;
-  for (const piece of pieces) {
-    const read = broken ? unreadablePiece(piece.bytes, 'not_json') : readPiece(piece.bytes, unwrap, wasMisencoded);
+  for (const { piece, read } of isWhole ? wholePiece(buffer, body) : readLines(buffer, body)) {
     const first = item;
     for (const content of read.contents) {
       const within = isWhole || read.count === 1 ? {} : { wrapped: item - first };
@@ -56,6 +61,40 @@ export function* splitBody({ bytes, format, unwrap, broken = false }: Body): Gen
     }
     lines += 1;
   }
+}
+
+interface PlacedPiece {
+  readonly piece: Piece;
+  readonly read: ReadPiece;
+}
+
+function wholePiece(buffer: Buffer, { unwrap, broken, limits }: Body): readonly PlacedPiece[] {
+  const read = broken ? unreadablePiece(buffer, 'not_json') : readPiece(buffer, unwrap, !isUtf8(buffer));
+  refuseTooMany(read.count, limits);
+  return [{ piece: { bytes: buffer, line: 1, byteOffset: 0 }, read }];
+}
+
+function* readLines(buffer: Buffer, body: Body): Generator<PlacedPiece> {
+  const { unwrap, limits } = body;
+  if (limits) refuseTooMany(countRecords(buffer, body, limits.records), limits);
+  const wasMisencoded = !isUtf8(buffer);
+  for (const piece of linesOf(buffer)) yield { piece, read: readPiece(piece.bytes, unwrap, wasMisencoded) };
+}
+
+function refuseTooMany(records: number, limits: RequestLimits | undefined): void {
+  if (limits && records > limits.records)
+    throw new KeytrailError('INGESTION.BATCH_TOO_LARGE', { limits: { ...limits } });
+}
+
+/** How many records the lines hold; it counts no further than one line beyond `most`. */
+function countRecords(buffer: Buffer, { unwrap, wraps = true }: Body, most: number): number {
+  let records = 0;
+  for (const { bytes } of linesOf(buffer)) {
+    const isOne = !wraps && bytes[bytes.findIndex((byte) => byte > BLANK)] === BRACE;
+    records += isOne ? 1 : readPiece(bytes, unwrap, false).count;
+    if (records > most) break;
+  }
+  return records;
 }
 
 function nativeRecord(

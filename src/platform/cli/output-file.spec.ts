@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import process from 'node:process';
 import { describe, expect, it } from '@jest/globals';
 import { temporaryFolders } from '../../../test/contract/temporary-folder.js';
 import { OutputFile } from './output-file.js';
@@ -25,7 +26,6 @@ describe(OutputFile.name, () => {
 
     expect(readFileSync(path, 'utf8')).toBe('new');
     expect(statSync(path).mode & 0o777).toBe(0o600);
-    expect(existsSync(`${path}.part`)).toBe(false);
   });
 
   it('takes the place of no pipe or device', async () => {
@@ -39,15 +39,35 @@ describe(OutputFile.name, () => {
     expect(statSync(path).isFIFO()).toBe(true);
   });
 
-  it('writes through nothing that somebody put where its draft goes', async () => {
+  it('keeps the drafts of two writers apart: the last one stays, and no draft', async () => {
     const folder = newFolder();
-    const [path, theirs] = [join(folder, 'report.pdf'), join(folder, 'theirs')];
-    writeFileSync(theirs, 'theirs');
-    symlinkSync(theirs, `${path}.part`);
+    const path = join(folder, 'report.pdf');
 
-    await write(path);
+    const [one, other] = [await OutputFile.create(path), await OutputFile.create(path)];
+    await one.write(Buffer.from('one, which is longer'));
+    await other.write(Buffer.from('other'));
+    await one.finish();
+    expect(readFileSync(path, 'utf8')).toBe('one, which is longer');
+    await other.finish();
 
-    expect(readFileSync(theirs, 'utf8')).toBe('theirs');
-    expect(readFileSync(path, 'utf8')).toBe('new');
+    expect(readFileSync(path, 'utf8')).toBe('other');
+    expect(readdirSync(folder)).toEqual(['report.pdf']);
+  });
+
+  it('leaves no draft of what is given up, or can not take its place', async () => {
+    const folder = newFolder();
+    const path = join(folder, 'report.pdf');
+
+    const given = await OutputFile.create(path);
+    await given.write(Buffer.from('new'));
+    await given.discard();
+    expect(readdirSync(folder)).toEqual([]);
+
+    mkdirSync(path);
+    const hindered = await OutputFile.create(path);
+    await expect(hindered.finish()).rejects.toMatchObject({ code: 'CLI.FILE_UNWRITABLE' });
+    await hindered.discard();
+    expect(readdirSync(folder)).toEqual(['report.pdf']);
+    expect(process.listenerCount('SIGTERM')).toBe(0);
   });
 });

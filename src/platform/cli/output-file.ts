@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { lstat, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { KeytrailError } from '../../domain/errors.js';
+import { Drafts } from './drafts.js';
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such folder',
@@ -14,13 +16,15 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /**
  * A file that appears whole or not at all: it is written beside its place, readable by this user only, and moved there
- * at the end. What was there is replaced.
+ * at the end. What was there is replaced. Each has a draft of its own: of several written to one place the last one stays.
  */
 export class OutputFile {
+  static readonly #drafts = new Drafts();
   #finished = false;
 
   private constructor(
     private readonly path: string,
+    private readonly draft: string,
     private readonly file: FileHandle,
   ) {}
 
@@ -28,9 +32,14 @@ export class OutputFile {
   static async create(path: string): Promise<OutputFile> {
     return guarded(path, async () => {
       await refuseSpecial(path);
-      // What lies there is left from a run that was broken off, or put there by somebody else: never written through.
-      await rm(partOf(path), { force: true });
-      return new OutputFile(path, await open(partOf(path), 'wx', 0o600));
+      const draft = `${path}.${randomBytes(6).toString('hex')}.part`;
+      OutputFile.#drafts.add(draft);
+      try {
+        return new OutputFile(path, draft, await open(draft, 'wx', 0o600));
+      } catch (error) {
+        OutputFile.#drafts.remove(draft);
+        throw error;
+      }
     });
   }
 
@@ -49,8 +58,9 @@ export class OutputFile {
     await guarded(this.path, async () => {
       await this.file.sync();
       await this.file.close();
-      await rename(partOf(this.path), this.path);
+      await rename(this.draft, this.path);
     });
+    OutputFile.#drafts.remove(this.draft);
     this.#finished = true;
   }
 
@@ -58,7 +68,8 @@ export class OutputFile {
   async discard(): Promise<void> {
     if (this.#finished) return;
     await this.file.close().catch(() => undefined);
-    await rm(partOf(this.path), { force: true });
+    await rm(this.draft, { force: true });
+    OutputFile.#drafts.remove(this.draft);
   }
 }
 
@@ -67,10 +78,6 @@ async function refuseSpecial(path: string): Promise<void> {
   const found = await lstat(path).catch(() => undefined);
   if (!found || found.isFile() || found.isSymbolicLink() || found.isDirectory()) return;
   throw Object.assign(new Error(), { code: 'ENOTFILE' });
-}
-
-function partOf(path: string): string {
-  return `${path}.part`;
 }
 
 async function guarded<Result>(file: string, act: () => Promise<Result>): Promise<Result> {

@@ -1,5 +1,6 @@
 import { columnsOf } from './columns-of.js';
-import { cutToWidth, printable } from './printable.js';
+import { showHidden } from '../../domain/hidden-text.js';
+import { cutToWidth } from './display-width.js';
 
 /** A stream that can tell whether it is a terminal. */
 interface ProgressStream {
@@ -28,7 +29,7 @@ export class ProgressLine {
     this.#drawnAt = this.now();
     this.#visible = true;
     const line = share === undefined ? text : `${bar(share)} ${text}`;
-    this.stream.write(CLEAR_LINE + cutToWidth(printable(line), columnsOf(this.stream) - 1));
+    this.stream.write(CLEAR_LINE + cutToWidth(showHidden(line), columnsOf(this.stream) - 1));
   }
 
   /** Takes the line away, so that other output does not stand behind it. */

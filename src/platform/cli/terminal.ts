@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { columnsOf } from './columns-of.js';
 import { ProgressLine } from './progress-line.js';
-import { printable, printableJson } from './printable.js';
+import { escapeHidden, showHidden } from '../../domain/hidden-text.js';
 
 /** One of the process's output streams. */
 export interface OutputStream {
@@ -39,7 +39,7 @@ export class Terminal {
 
   /** Lines for people. */
   async lines(lines: readonly string[]): Promise<void> {
-    await this.raw(lines.map(printable));
+    await this.raw(lines.map(showHidden));
   }
 
   /** Lines for programs, as they are. */
@@ -48,12 +48,12 @@ export class Terminal {
   }
 
   async json(value: unknown): Promise<void> {
-    await this.write(`${printableJson(JSON.stringify(value))}\n`);
+    await this.write(`${escapeHidden(JSON.stringify(value))}\n`);
   }
 
   /** A line on standard error. */
   note(line: string): void {
     this.progress.clear();
-    this.notes.write(`${printable(line)}\n`);
+    this.notes.write(`${showHidden(line)}\n`);
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { cutToWidth, displayWidth, printable } from './printable.js';
+import { cutToWidth, displayWidth } from './display-width.js';
 import { renderTable, timeColumn } from './text-table.js';
 
 const ESCAPE = String.fromCodePoint(0x1b);
@@ -82,14 +82,6 @@ describe(renderTable.name, () => {
     const [, line] = renderTable([{ title: 'TEXT' }], [[`${ESCAPE}[2J${TURNS_RIGHT_TO_LEFT}x\ny`]]);
 
     expect(line).toBe(String.raw`\u{1b}[2J\u{202e}x\u{a}y`);
-  });
-});
-
-describe(printable.name, () => {
-  it('keeps writing as it is', () => {
-    const text = 'Ærø Ελλάδα עברית العربية हिन्दी 日本語 می‌خواهم';
-
-    expect(printable(text)).toBe(text);
   });
 });
 

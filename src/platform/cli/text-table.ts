@@ -1,4 +1,5 @@
-import { displayWidth, padToWidth, printable } from './printable.js';
+import { showHidden } from '../../domain/hidden-text.js';
+import { displayWidth, padToWidth } from './display-width.js';
 import { wrapToWidth } from './wrap-text.js';
 
 export interface TableColumn {
@@ -41,7 +42,7 @@ export function renderTable(
 }
 
 function shown(cell: string | undefined): string {
-  return cell === undefined || cell === '' ? '-' : printable(cell);
+  return cell === undefined || cell === '' ? '-' : showHidden(cell);
 }
 
 function rowLines(

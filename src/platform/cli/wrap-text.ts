@@ -1,4 +1,4 @@
-import { displayWidth } from './printable.js';
+import { displayWidth } from './display-width.js';
 
 /** After one of these a path, an address or an id is best parted. */
 const SEPARATOR = /[/:@._\-,;=&?)]/;

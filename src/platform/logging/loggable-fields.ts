@@ -1,3 +1,4 @@
+import { replaceHidden } from '../../domain/hidden-text.js';
 import { LOG_EVENTS, type FieldType, type LogEventName } from './log-events.js';
 
 export const STRING_LIMIT = 200;
@@ -27,5 +28,5 @@ function loggable(value: unknown): string | number | boolean | undefined {
   if (typeof value === 'boolean') return value;
   if (typeof value !== 'string') return undefined;
   // Line breaks and direction marks could make one line look like another.
-  return value.slice(0, STRING_LIMIT).replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\ufffd');
+  return replaceHidden(value.slice(0, STRING_LIMIT), '\ufffd');
 }

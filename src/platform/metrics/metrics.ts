@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { ERRORS } from '../../domain/errors.js';
 import { observeProcess } from './process-metrics.js';
 
 /** Seconds. */
@@ -58,6 +59,8 @@ export class Metrics {
 
   constructor() {
     observeProcess(this.registry);
+    // An alert sees only what rises: the first time must be a rise too.
+    for (const code of Object.keys(ERRORS)) this.refusedRequests.inc({ code }, 0);
   }
 
   #counter<Label extends string>(name: string, help: string, labelNames: readonly Label[] = []): Counter<Label> {

@@ -19,10 +19,9 @@ export interface Arrival {
 
 /**
  * What a request asks ingestion to record.
- * @throws KeytrailError REQUEST.INVALID, REQUEST.UNSUPPORTED_MEDIA_TYPE, INGESTION.UNKNOWN_SOURCE
+ * @throws KeytrailError REQUEST.INVALID, REQUEST.UNSUPPORTED_MEDIA_TYPE
  */
 export function deliveryOf({ kind, body, headers, query }: Arrival): NativeDelivery {
-  if (!KIND.test(kind)) throw new KeytrailError('INGESTION.UNKNOWN_SOURCE');
   const { instance, environment, supersede, reason } = query;
   if ((supersede === undefined) !== (reason === undefined)) {
     throw new KeytrailError('REQUEST.INVALID', { errors: ['supersede and reason belong together'] });

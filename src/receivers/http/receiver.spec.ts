@@ -119,7 +119,6 @@ describe(deliveryOf.name, () => {
   it.each([
     ['a reason alone', { query: { reason: 'x' } }, 'REQUEST.INVALID'],
     ['supersede alone', { query: { supersede: 'true' } }, 'REQUEST.INVALID'],
-    ['a hostile kind', { kind: '../x' }, 'INGESTION.UNKNOWN_SOURCE'],
     ['another type', { headers: { 'content-type': 'text/html' } }, 'REQUEST.UNSUPPORTED_MEDIA_TYPE'],
   ] as const)('refuses %s', (_what, given, code) => {
     expect(() => deliveryOf(arrival(given))).toThrow(expect.objectContaining({ code }));

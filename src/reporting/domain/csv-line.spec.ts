@@ -39,7 +39,7 @@ describe(csvLine.name, () => {
 
 /** What is left without hidden characters and their forms in writing. */
 function seen(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|\\u\{[0-9a-f]+\}/gu, '');
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|\\u\{[0-9a-f]+\}/gu, '');
 }
 
 function parse(line: string): string[] {

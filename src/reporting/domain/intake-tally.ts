@@ -1,4 +1,4 @@
-import type { IngestedDetails, InterruptedDetails, RefusedDetails } from '../../domain/details.js';
+import type { IngestedDetails, InterruptedDetails, InterruptionCause, RefusedDetails } from '../../domain/details.js';
 import type { Entry } from '../../domain/entry.js';
 import type { SourceName } from './source-activity.js';
 
@@ -17,11 +17,12 @@ export interface SourceIntake extends SourceName {
   readonly wouldSupersede: number;
 }
 
-/** A time in which nothing could be recorded. RFC 3339. */
+/** A time in which not everything could be recorded. RFC 3339. */
 export interface Interruption {
   readonly from: string;
   readonly to: string;
   readonly refused: number;
+  readonly cause: InterruptionCause;
 }
 
 export interface Intake {
@@ -108,9 +109,9 @@ export class IntakeTally {
     return source;
   }
 
-  #addInterruption({ from, to, refused }: InterruptedDetails): void {
+  #addInterruption({ from, to, refused, cause }: InterruptedDetails): void {
     this.#interrupted += 1;
-    if (this.#interruptions.length < INTERRUPTIONS_LISTED) this.#interruptions.push({ from, to, refused });
+    if (this.#interruptions.length < INTERRUPTIONS_LISTED) this.#interruptions.push({ from, to, refused, cause });
   }
 
   #addRefusal({ code, count }: RefusedDetails): void {

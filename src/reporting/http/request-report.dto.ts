@@ -1,11 +1,15 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsObject, IsOptional, IsString, MaxLength } from 'class-validator';
 import { MOMENT } from '../../platform/http/schemas/schema.js';
+import { NOT_FOR_REPORTS } from '../domain/not-for-reports.js';
 import { REPORT_KINDS, type ReportKind } from '../domain/report-run.js';
 
 const TIME_LIMIT = 64;
 const VALUES_LIMIT = 100;
 const VALUE = { type: 'string', minLength: 1, maxLength: 1_024 } as const;
+
+/** JSON Schema's, which the types of @nestjs/swagger do not know. */
+const NAMES: object = { propertyNames: { not: { enum: [...NOT_FOR_REPORTS] } } };
 
 export class RequestReportDto {
   @ApiProperty({ enum: REPORT_KINDS })
@@ -35,6 +39,7 @@ export class RequestReportDto {
   @ApiPropertyOptional({
     type: 'object',
     additionalProperties: { oneOf: [VALUE, { type: 'array', items: VALUE, minItems: 1, maxItems: VALUES_LIMIT }] },
+    ...NAMES,
     description: 'Terms of a trail filter, as in GET /v1/events, without a period: values are texts or lists of texts',
     example: { environment: 'production', 'not.source': ['keytrail'] },
   })

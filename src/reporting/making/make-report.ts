@@ -8,7 +8,6 @@ import type { ReportTask } from '../domain/report-task.js';
 import { secretActivityDocument } from '../secret-activity/secret-activity-document.js';
 import { attachFiles } from './attach-files.js';
 import { withDrawingProgress } from './drawing-progress.js';
-import { writePdfFile } from './pdf-file.js';
 
 const PDF_NAME = 'report.pdf';
 
@@ -44,6 +43,8 @@ async function make(task: ReportTask, { store, folder, onProgress }: Making): Pr
   const document = withDrawingProgress(secretActivityDocument(facts, attachments), (share) => {
     onProgress('drawing', share);
   });
+  // Loaded only now, so that what draws and what collects are not in memory together.
+  const { writePdfFile } = await import('./pdf-file.js');
   const { bytes, pages, sha256 } = await writePdfFile(join(folder, PDF_NAME), document);
   onProgress('storing', 0);
   return { pdf: { name: PDF_NAME, bytes, pages, sha256 }, attachments: stored, events: facts.counts.events };

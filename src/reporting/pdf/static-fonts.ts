@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { Blob, Face, Font } from 'harfbuzzjs';
-import subsetFont from 'subset-font';
-import { type FaceName, pathOf, postscriptName } from './font-families.js';
+import { FontCutter } from './font-cutter.js';
+import { type FaceName, postscriptName } from './font-families.js';
 
 /** A font file cut to one weight. Holds nothing of any document, so it may be shared. */
 export interface StaticFont {
@@ -20,6 +19,8 @@ export interface StaticFont {
 const KEPT = 48;
 
 const kept = new Map<string, Promise<StaticFont>>();
+
+const cutter = new FontCutter();
 
 /**
  * Reads a slice of a variable web font and cuts it to its weight (7 to 70 ms the first time; then from memory). PDF
@@ -44,13 +45,7 @@ export async function staticFont(face: FaceName): Promise<StaticFont> {
 const PADDING = Buffer.alloc(16);
 
 async function cut(face: FaceName, name: string): Promise<StaticFont> {
-  const options = {
-    targetFormat: 'truetype',
-    keepAllGlyphs: true,
-    variationAxes: { wght: face.weight },
-  } as const;
-  const font = await subsetFont(await readFile(pathOf(face)), '', options);
-  const file = Buffer.concat([font, PADDING]);
+  const file = Buffer.concat([await cutter.cut(face), PADDING]);
   const shaper = new Face(new Blob(file));
   return {
     name,

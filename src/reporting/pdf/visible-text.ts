@@ -1,16 +1,13 @@
+import { isHidden } from '../../domain/hidden-text.js';
+
 /** A stretch of text as it will be drawn: as it is, or written out as `\u{...}`. */
 export interface VisiblePart {
   readonly text: string;
   readonly escaped: boolean;
 }
 
-/**
- * What nobody sees, what turns the direction, and what has no meaning: controls, format characters, lone surrogates,
- * private and unassigned ones, line separators, everything a font may leave out (UAX #44 Default_Ignorable), and
- * spaces other than the three that look like one.
- */
-const HIDDEN =
-  /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?![ \u00A0\u3000])\p{Zs}/u;
+/** On paper also what has no meaning (private and unassigned), joiners out of place, and spaces that do not look like one. */
+const HIDDEN_ON_PAPER = /[\u200C\u200D\p{Co}\p{Cn}]|(?![ \u00A0\u3000])\p{Zs}/u;
 
 /** Persian, Urdu and Hindi names need joiners between two letters: there, and only there, they are seen (RFC 5892 A.1). */
 const JOINER = /(?<=[\p{sc=Arab}\p{sc=Deva}]\p{M}*)[\u200C\u200D](?=[\p{sc=Arab}\p{sc=Deva}])/uy;
@@ -47,7 +44,7 @@ export function visibleParts(text: string): readonly VisiblePart[] {
   let drawn = '';
   for (let at = 0; at < text.length;) {
     const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
-    if (HIDDEN.test(character) && !isJoinerAt(text, at)) {
+    if ((isHidden(character) || HIDDEN_ON_PAPER.test(character)) && !isJoinerAt(text, at)) {
       if (drawn !== '') parts.push({ text: drawn, escaped: false });
       drawn = '';
       parts.push({ text: escapeCharacter(character), escaped: true });

@@ -62,7 +62,7 @@ const LIMITS: readonly Point[] = [
     title: 'Interruptions',
     count: ({ intake }) => intake.interruptions.total,
     text: () =>
-      'So often nothing could be recorded for some time since the period began. What was refused then is on the trail ' +
+      'So often not everything could be recorded for some time since the period began, or the service did not run. What was refused then is on the trail ' +
       'only if its sender sent it again.',
   },
   {

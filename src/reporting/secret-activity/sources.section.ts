@@ -1,3 +1,4 @@
+import type { InterruptionCause } from '../../domain/details.js';
 import { rejectedRecords, type SourceIntake } from '../domain/intake-tally.js';
 import { momentWords } from '../domain/report-period.js';
 import type { Silence, SourceActivity, SourceName } from '../domain/source-activity.js';
@@ -146,13 +147,29 @@ function rejectedTable({ intake }: SecretActivityFacts): Table {
   };
 }
 
+const CAUSES: Readonly<Record<InterruptionCause, string>> = {
+  down: 'The service did not run',
+  storage: 'A store took nothing',
+  bound: 'More came than could be taken',
+};
+
 function interruptionTable({ intake: { interruptions } }: SecretActivityFacts): Table {
   const { listed, total } = interruptions;
   return {
     block: 'table',
-    title: `Times in which nothing could be recorded${listed.length < total ? `: the first ${listed.length} of ${total}` : ''}`,
-    columns: [{ header: 'From (UTC)', weight: 160 }, { header: 'To (UTC)', weight: 160 }, numberColumn('Refused', 60)],
-    rows: listed.map(({ from, to, refused }) => [momentText(Date.parse(from)), momentText(Date.parse(to)), refused]),
+    title: `Times in which not everything could be recorded${listed.length < total ? `: the first ${listed.length} of ${total}` : ''}`,
+    columns: [
+      { header: 'From (UTC)', weight: 140 },
+      { header: 'To (UTC)', weight: 140 },
+      { header: 'Why', weight: 180 },
+      numberColumn('Refused', 60),
+    ],
+    rows: listed.map(({ from, to, refused, cause }) => [
+      momentText(Date.parse(from)),
+      momentText(Date.parse(to)),
+      CAUSES[cause],
+      refused,
+    ]),
     total: listed.length,
     whenEmpty: 'No interruption was recorded.',
   };

@@ -139,7 +139,21 @@ describe(AwsCloudtrailSource.name, () => {
     it.each<[string, unknown, unknown]>([
       ['a text', 'GetSecretValue', { kind: 'rejected', reason: 'not_an_object' }],
       ['nothing', null, { kind: 'rejected', reason: 'not_an_object' }],
-      ['no event name', { eventSource: 'ssm.amazonaws.com' }, { kind: 'rejected', reason: 'missing_field' }],
+      [
+        'no event name',
+        { eventSource: 'ssm.amazonaws.com' },
+        { kind: 'rejected', reason: 'missing_field', field: 'eventName' },
+      ],
+      [
+        'no event source',
+        { eventName: 'GetSecretValue' },
+        { kind: 'rejected', reason: 'missing_field', field: 'eventSource' },
+      ],
+      [
+        'an event name that is none',
+        { eventSource: 'ssm.amazonaws.com', eventName: {} },
+        { kind: 'rejected', reason: 'wrong_type', field: 'eventName' },
+      ],
       ['another service', cloudtrail('s3', 'GetObject'), { kind: 'ignored', reason: 'service_not_in_scope' }],
       ['a sign-in', cloudtrail('signin', 'ConsoleLogin'), { kind: 'ignored', reason: 'service_not_in_scope' }],
       ['an insight', { eventCategory: 'Insight' }, { kind: 'ignored', reason: 'insight' }],

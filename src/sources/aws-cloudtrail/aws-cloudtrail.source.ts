@@ -8,6 +8,7 @@ import { asRecord, codeAt, isAbsent, recordAt, textAt, type JsonRecord } from '.
 import { PathPattern } from '../path-pattern.js';
 import { present } from '../present.js';
 import { mappingOf } from '../mapping-of.js';
+import { rejectField } from '../reject-field.js';
 import { Source, type Understood } from '../source.port.js';
 import { SIGN_IN, STS } from './access-services.js';
 import { awsActor, awsAuthentication, type AwsActor } from './aws-actor.js';
@@ -64,7 +65,8 @@ export class AwsCloudtrailSource extends Source {
     if (record['eventCategory'] === 'Insight') return { kind: 'ignored', reason: 'insight' };
     const eventSource = textAt(record, 'eventSource');
     const eventName = codeAt(record, 'eventName');
-    if (!eventSource || !eventName) return { kind: 'rejected', reason: 'missing_field' };
+    if (!eventSource) return rejectField('eventSource', record['eventSource']);
+    if (!eventName) return rejectField('eventName', record['eventName']);
     const service = this.#services.get(eventSource);
     if (!service) return { kind: 'ignored', reason: 'service_not_in_scope' };
     const call = callOf(record, eventName);
@@ -144,7 +146,8 @@ function sourcedSecret(
   mark: (path: string) => MarkedText,
 ): SourcedSecret {
   const owner = account === instance ? undefined : account;
-  const aliasPath = alias === undefined ? undefined : mark(alias);
+  // Who may record events of one account must not say how secrets of another one are called.
+  const aliasPath = alias === undefined || owner !== undefined ? undefined : mark(alias);
   return { ...rest, store, scope: region, path: mark(path), ...present({ instance: owner, alias: aliasPath }) };
 }
 

@@ -43,10 +43,13 @@ function provenSecret(call: AwsCall): AwsSecret | undefined {
   return named(path, full, call.region);
 }
 
-/** The secret under its name; what its ARN calls it is kept as an alias. */
+/**
+ * The secret under its name; what its ARN calls it is kept as an alias. Only where it can be the ARN of that name: a record
+ * that says so of two other names would make two secrets one.
+ */
 function named(path: string, asGiven: AwsSecret | undefined, region: string): AwsSecret {
   if (!asGiven) return { store: STORE, region, path };
-  const isAlias = asGiven.account !== undefined && asGiven.path !== path;
+  const isAlias = asGiven.account !== undefined && asGiven.path !== path && asGiven.path.replace(SUFFIX, '') === path;
   return { ...asGiven, path, ...(isAlias && { alias: asGiven.path }) };
 }
 

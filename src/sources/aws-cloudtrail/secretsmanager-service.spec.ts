@@ -77,6 +77,16 @@ describe('AWS Secrets Manager', () => {
         { responseElements: { aRN: secretArn('shop/db-AbCdEf') } },
         { path: ['shop/db'], alias: ['shop/db-AbCdEf'] },
       ],
+      [
+        'the name of a response that its ARN contradicts, joined with nothing',
+        { responseElements: { arn: secretArn('payments/db-AbCdEf'), name: '!a' } },
+        { path: ['!a'] },
+      ],
+      [
+        'the name of a response in another account, joined with nothing',
+        { responseElements: { arn: secretArn('shop/db-AbCdEf').replace(/\d{12}/, '222222222222'), name: 'shop/db' } },
+        { path: ['shop/db'], instance: '222222222222' },
+      ],
       ['the name to be created', { requestParameters: { name: 'shop/new' } }, { path: ['shop/new'] }],
       [
         'the ARN of the resources',

@@ -15,6 +15,7 @@ interface ReadyRule {
 
 /** The rules of a format, made ready: each field that a rule asks for is read once a record. */
 export class ActionRules {
+  readonly #places: readonly string[];
   readonly #readers: readonly FieldReader[];
   /** By the word in the first field that any rule asks for: the rules that this word lets through, in order. */
   readonly #byFirstWord = new Map<string, readonly ReadyRule[]>();
@@ -22,6 +23,7 @@ export class ActionRules {
 
   constructor(rules: readonly ActionRule[]) {
     const places = [...new Set(rules.flatMap((rule) => Object.keys(rule.when)))];
+    this.#places = places;
     this.#readers = places.map((place) => new FieldReader(place));
     const ready = rules.map((rule) => ({ rule, conditions: conditionsOf(rule, places) }));
     const wordsOfFirst = ready.flatMap(({ conditions }) => [...(onFirst(conditions)?.words ?? [])]);
@@ -34,9 +36,10 @@ export class ActionRules {
     this.#otherwise = ready.filter(({ conditions }) => onFirst(conditions) === undefined);
   }
 
-  /** True where a record holds at least one field that the rules ask for, or where they ask for none. */
-  concern(record: JsonRecord): boolean {
-    return this.#readers.length === 0 || this.#readers.some((reader) => !isAbsent(reader.read(record)));
+  /** The first field that the rules ask for, where a record holds none of them; `undefined` where the rules concern it. */
+  missingIn(record: JsonRecord): string | undefined {
+    const isConcerned = this.#readers.some((reader) => !isAbsent(reader.read(record)));
+    return isConcerned ? undefined : this.#places[0];
   }
 
   /** The first rule that fits. */

@@ -152,13 +152,13 @@ describe(GenericJsonSource.name, () => {
     expect([event.occurredAt, event.flags]).toEqual([occurredAt, flags]);
   });
 
-  it.each<[unknown, string]>([
-    [null, 'not_an_object'],
-    ['secret_access', 'not_an_object'],
-    [{}, 'missing_field'],
-    [{ secret_name: 'x' }, 'missing_field'],
-  ])('rejects %j', (record, reason) => {
-    expect(new GenericJsonSource().understand(record)).toEqual({ kind: 'rejected', reason });
+  it.each<[unknown, string, string | undefined]>([
+    [null, 'not_an_object', undefined],
+    ['secret_access', 'not_an_object', undefined],
+    [{}, 'missing_field', 'event_type'],
+    [{ secret_name: 'x' }, 'missing_field', 'event_type'],
+  ])('rejects %j', (record, reason, field) => {
+    expect(new GenericJsonSource().understand(record)).toEqual({ kind: 'rejected', reason, ...(field && { field }) });
   });
 
   describe('with a format of the operator', () => {

@@ -24,6 +24,7 @@ export class GenericJsonSource extends Source {
   override readonly kind: string;
   override readonly mapping: number;
   override readonly title: string;
+  override readonly wraps = false;
   readonly #format: GenericFormat;
   readonly #readers: ReadonlyMap<GenericField, FieldReader>;
   readonly #actions: ActionRules;
@@ -53,7 +54,8 @@ export class GenericJsonSource extends Source {
   override understand(value: unknown): Understood {
     const record = asRecord(value);
     if (!record) return { kind: 'rejected', reason: 'not_an_object' };
-    if (!this.#actions.concern(record)) return { kind: 'rejected', reason: 'missing_field' };
+    const missing = this.#actions.missingIn(record);
+    if (missing !== undefined) return { kind: 'rejected', reason: 'missing_field', field: missing };
     return { kind: 'events', events: [this.#event(record)] };
   }
 

@@ -70,24 +70,36 @@ describe(KeytrailSource.name, () => {
     expect(event.secrets[0]).toEqual({ store: 'shop', scope: '', path: ['people/', { person: 2 }, '/mail'] });
   });
 
-  it.each<[string, unknown, string]>([
-    ['nothing', null, 'not_an_object'],
-    ['a list', [EVENT], 'not_an_object'],
-    ['an unknown field', { ...EVENT, secretValue: 'x' }, 'unknown_field'],
-    ['an unknown field below', { ...EVENT, client: { cookie: 'x' } }, 'unknown_field'],
-    ['an unknown detail', { ...EVENT, details: { value: 'x' } }, 'unknown_field'],
-    ['a supersession, which is ours to make', { ...EVENT, correlation: { supersedes: 'x' } }, 'unknown_field'],
-    ['no actor', { action: 'other', outcome: 'success' }, 'missing_field'],
-    ['no action', { outcome: 'success', actor: { kind: 'user' } }, 'missing_field'],
-    ['an unknown action', { ...EVENT, action: 'secret.eat' }, 'unknown_action'],
-    ['our own action', { ...EVENT, action: 'keytrail.queried' }, 'reserved_action'],
-    ['an action of our trail', { ...EVENT, action: 'trail.anything' }, 'reserved_action'],
-    ['an unknown outcome', { ...EVENT, outcome: 'maybe' }, 'wrong_type'],
-    ['a number for a text', { ...EVENT, nativeAction: 7 }, 'wrong_type'],
-    ['a long text', { ...EVENT, nativeAction: 'x'.repeat(129) }, 'too_long'],
-    ['an instance with blanks', { ...EVENT, instance: 'a b' }, 'wrong_type'],
-  ])('rejects %s', (_, record, reason) => {
-    expect(source.understand(record)).toEqual({ kind: 'rejected', reason });
+  it.each<[string, unknown, string, string | undefined]>([
+    ['nothing', null, 'not_an_object', undefined],
+    ['a list', [EVENT], 'not_an_object', undefined],
+    ['an unknown field', { ...EVENT, secretValue: 'x' }, 'unknown_field', undefined],
+    ['an unknown field below', { ...EVENT, client: { cookie: 'x' } }, 'unknown_field', 'client'],
+    ['an unknown detail', { ...EVENT, details: { value: 'x' } }, 'unknown_field', 'details'],
+    [
+      'a supersession, which is ours to make',
+      { ...EVENT, correlation: { supersedes: 'x' } },
+      'unknown_field',
+      'correlation',
+    ],
+    ['no actor', { action: 'other', outcome: 'success' }, 'missing_field', 'actor'],
+    ['no action', { outcome: 'success', actor: { kind: 'user' } }, 'missing_field', 'action'],
+    [
+      'no path in the second secret',
+      { ...EVENT, secrets: [...EVENT.secrets, { store: 'shop' }] },
+      'missing_field',
+      'secrets[].path',
+    ],
+    ['a number for a piece', { ...EVENT, secrets: [{ store: 'shop', path: 7 }] }, 'wrong_type', 'secrets[].path'],
+    ['an unknown action', { ...EVENT, action: 'secret.eat' }, 'unknown_action', 'action'],
+    ['our own action', { ...EVENT, action: 'keytrail.queried' }, 'reserved_action', 'action'],
+    ['an action of our trail', { ...EVENT, action: 'trail.anything' }, 'reserved_action', 'action'],
+    ['an unknown outcome', { ...EVENT, outcome: 'maybe' }, 'wrong_type', 'outcome'],
+    ['a number for a text', { ...EVENT, nativeAction: 7 }, 'wrong_type', 'nativeAction'],
+    ['a long text', { ...EVENT, nativeAction: 'x'.repeat(129) }, 'too_long', 'nativeAction'],
+    ['an instance with blanks', { ...EVENT, instance: 'a b' }, 'wrong_type', 'instance'],
+  ])('rejects %s', (_, record, reason, field) => {
+    expect(source.understand(record)).toEqual({ kind: 'rejected', reason, ...(field && { field }) });
   });
 
   it('takes one event or a list', () => {

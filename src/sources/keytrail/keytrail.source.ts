@@ -15,13 +15,14 @@ export class KeytrailSource extends Source {
   override readonly kind = 'keytrail';
   override readonly mapping = 1;
   override readonly title = 'Keytrail: canonical events';
+  override readonly wraps = false;
 
   override unwrap(value: unknown): readonly unknown[] {
     return Array.isArray(value) ? asArray(value) : [value];
   }
 
   override understand(value: unknown): Understood {
-    if (!isCanonical(value)) return { kind: 'rejected', reason: rejectionOf(value, isCanonical.errors?.[0]) };
+    if (!isCanonical(value)) return rejectionOf(value, isCanonical.errors?.[0]);
     return { kind: 'events', events: [eventOf(value)] };
   }
 }

@@ -230,13 +230,15 @@ describe(VaultSource.name, () => {
     expect(understoodByVault(entry('request', { id: REQUEST_ID }))).toMatchObject({ action: 'other', secrets: [] });
   });
 
-  it.each<[unknown, string]>([
-    ['text', 'not_an_object'],
-    [[], 'not_an_object'],
-    [{ type: 'response' }, 'missing_field'],
-    [{ request: {} }, 'missing_field'],
-  ])('rejects %j', (value, reason) => {
-    expect(new VaultSource().understand(value)).toEqual({ kind: 'rejected', reason });
+  it.each<[unknown, string, string | undefined]>([
+    ['text', 'not_an_object', undefined],
+    [[], 'not_an_object', undefined],
+    [{ type: 'response' }, 'missing_field', 'request'],
+    [{ request: {} }, 'missing_field', 'type'],
+    [{ type: 7, request: {} }, 'wrong_type', 'type'],
+    [{ type: 'response', request: ['planted'] }, 'wrong_type', 'request'],
+  ])('rejects %j', (value, reason, field) => {
+    expect(new VaultSource().understand(value)).toEqual({ kind: 'rejected', reason, ...(field && { field }) });
   });
 
   it('takes lines and arrays', () => {

@@ -8,6 +8,7 @@ import { asArray, asRecord, codeAt, isAbsent, recordAt, textAt, type JsonRecord 
 import { PathPattern } from '../path-pattern.js';
 import { present } from '../present.js';
 import { mappingOf } from '../mapping-of.js';
+import { rejectField } from '../reject-field.js';
 import { Source, type Understood } from '../source.port.js';
 import { withoutPort } from './client-address.js';
 import { countDropped } from './dropped-fields.js';
@@ -44,6 +45,7 @@ export class VaultSource extends Source {
   override readonly kind = 'vault';
   override readonly mapping: number;
   override readonly title = 'HashiCorp Vault and OpenBao: audit device';
+  override readonly wraps = false;
   readonly #mounts: readonly VaultMount[];
   readonly #methodKinds: MethodKinds;
   readonly #peoplePaths: readonly PathPattern[];
@@ -67,7 +69,8 @@ export class VaultSource extends Source {
     if (!record) return { kind: 'rejected', reason: 'not_an_object' };
     const type = textAt(record, 'type');
     const request = recordAt(record, 'request');
-    if (!type || !request) return { kind: 'rejected', reason: 'missing_field' };
+    if (!type) return rejectField('type', record['type']);
+    if (!request) return rejectField('request', record['request']);
     if (type === 'kmip-request' || type === 'kmip-response') return events(this.#kmipEvent(record, request, type));
     const call = vaultCall(request, this.#mounts);
     const meaning = vaultMeaning(call);

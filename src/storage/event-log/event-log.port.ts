@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../domain/errors.js';
 import type { LogPoint, Position } from '../../domain/position.js';
 
 /** One event to append. The bytes are final from here on. */
@@ -18,6 +19,8 @@ export interface StoredRecord {
   readonly entry: Uint8Array;
   /** Empty once cleared. */
   readonly encrypted: Uint8Array;
+  /** What lies at this position is no event: there is nothing else to it. It must not be passed over. */
+  readonly fault?: ErrorCode;
 }
 
 export type Appended =
@@ -31,17 +34,22 @@ export interface EventLogCapabilities {
   readonly gapless: boolean;
   /** A duplicate id is known before and at append. */
   readonly duplicatesKnown: boolean;
+  /** All records of an append are written, or none. Where that is not so, an append may throw `PartlyAppended`. */
+  readonly atomicAppend: boolean;
 }
 
 /**
  * The append-only log of events. An append answers with positions once the events are durable, or throws a
- * `KeytrailError` (`STORAGE.*`, `INGESTION.UNAVAILABLE`) within a bounded time, with nothing of it written.
- * Only ingestion appends. The log is never edited, but for clearing an encrypted part.
+ * `KeytrailError` (`STORAGE.*`, `INGESTION.*`) within a bounded time, with nothing of it written unless it is a
+ * `PartlyAppended`. Only ingestion appends. The log is never edited, but for clearing an encrypted part.
  */
 export abstract class EventLog {
   abstract readonly capabilities: EventLogCapabilities;
 
-  /** Appends all records in one transaction, in order; answers one by one in the same order. Idempotent by id. */
+  /**
+   * Appends all records, those of one partition hash in order; answers one by one in the same order. In one transaction
+   * where appends are atomic, idempotent by id where duplicates are known: there an id is written once.
+   */
   abstract append(records: readonly LogRecord[]): Promise<readonly Appended[]>;
 
   /**
@@ -51,9 +59,9 @@ export abstract class EventLog {
   abstract find(keys: readonly Pick<LogRecord, 'id' | 'day'>[]): Promise<ReadonlyMap<string, StoredRecord>>;
 
   /**
-   * Up to `limit` records from the given point on, of these partitions only where some are named: in offset order within a
-   * partition. An empty answer means the end. A point of another epoch or beyond the end throws: that is an incident, never
-   * a reset.
+   * Up to `limit` records from the given point on: in offset order within a partition. An empty answer means the end.
+   * A point of another epoch, beyond the end or before the beginning throws: that is an incident, never a reset.
+   * @param partitions the only ones to read; default all
    */
   abstract read(from: LogPoint, limit: number, partitions?: readonly number[]): Promise<readonly StoredRecord[]>;
 

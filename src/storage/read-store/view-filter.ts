@@ -17,5 +17,8 @@ export type ViewFilter =
   | { readonly field: string; readonly exists: true }
   /** `from` inclusive, `before` exclusive. */
   | { readonly field: string; readonly from?: FieldValue; readonly before?: FieldValue }
-  /** An address block such as `10.0.0.0/8` or `2001:db8::/32`, on a field of type `ip`. */
+  /**
+   * An address block such as `10.0.0.0/8` or `2001:db8::/32`, on a field of type `ip`. It holds addresses of its own family:
+   * `::/0` is all of IPv6, and no IPv4. What lies in `::ffff:0:0/96` is IPv4 in its other spelling, the block itself too.
+   */
   | { readonly field: string; readonly cidr: string };

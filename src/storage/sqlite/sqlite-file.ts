@@ -28,6 +28,8 @@ export interface FileFormat {
   readonly readCacheKiB: number;
   /** Makes the tables in a new file. The table `meta(name, value)` is there already. */
   create(database: DatabaseSync): void;
+  /** Adds what files of this version may lack that were made earlier; older Keytrails must be able to go on with it. */
+  complete?(database: DatabaseSync): void;
 }
 
 export interface FileOptions {
@@ -51,6 +53,7 @@ export function openForWriting(format: FileFormat, options: FileOptions, mayCrea
       if (!mayCreate) throw new KeytrailError('STORAGE.DAMAGED', { store: format.store });
       create(database, format);
     }
+    format.complete?.(database);
     return database;
   } catch (error) {
     database.close();

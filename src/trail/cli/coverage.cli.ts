@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { counted } from '../../domain/counted.js';
 import { formatPosition } from '../../domain/position.js';
 import { withService, type CommandContext } from '../../platform/cli/command-context.js';
 import { timeArgument } from '../../platform/cli/time-argument.js';
@@ -55,15 +54,11 @@ async function print({ terminal }: CommandContext, answer: CoverageAnswer): Prom
   await terminal.lines(
     rows.length === 0 ? ['no source has sent anything'] : renderTable(COLUMNS, rows, terminal.width),
   );
-  const outages = answer.interruptions.map(
-    ({ from, to, refused }) =>
-      `Nothing could be recorded from ${from} to ${to}; ${counted(refused, 'request was', 'requests were')} refused.`,
-  );
   const doubles = answer.doubles.map(
     ({ id, position, shown }) =>
-      `${id} at ${formatPosition(position)} is not shown${shown ? `, but the one at ${formatPosition(shown)}` : ''}.`,
+      `${id} at ${formatPosition(position)} came under an id that ${shown ? `the act at ${formatPosition(shown)}` : 'another act'} had before.`,
   );
-  const gaps = [...outages, ...answer.notSeen, ...doubles].map((text) => `  ${text}`);
+  const gaps = [...answer.notSeen, ...doubles].map((text) => `  ${text}`);
   await terminal.lines(['', 'What was not seen, or is not known:', ...gaps]);
   terminal.note(describeAnswer(answer));
 }

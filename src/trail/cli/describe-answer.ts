@@ -1,4 +1,4 @@
-import { escapeHidden } from '../domain/hidden-characters.js';
+import { escapeHidden } from '../../domain/hidden-text.js';
 import type { Answer, PagedAnswer } from '../queries/asking/asked.js';
 
 /** How much of the log an answer reflects, and how much of the answer is shown: never left unsaid. */

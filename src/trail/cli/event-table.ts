@@ -1,6 +1,7 @@
 import type { Identity, PersonIdentity } from '../../domain/identity.js';
 import { renderTable, timeColumn, type TableColumn } from '../../platform/cli/text-table.js';
-import { padToWidth, printable } from '../../platform/cli/printable.js';
+import { showHidden } from '../../domain/hidden-text.js';
+import { padToWidth } from '../../platform/cli/display-width.js';
 import type { PresentedEvent } from '../domain/presented-event.js';
 
 const COLUMNS: readonly TableColumn[] = [
@@ -26,7 +27,7 @@ export function renderRunning(events: readonly PresentedEvent[], titled: boolean
   const titles = titled ? [COLUMNS.map(({ title }) => title)] : [];
   return [...titles, ...events.map(cellsOf)].map((cells) =>
     cells
-      .map((cell, index) => padToWidth(cell === '' ? '-' : printable(cell), RUNNING_WIDTHS[index] ?? 0))
+      .map((cell, index) => padToWidth(cell === '' ? '-' : showHidden(cell), RUNNING_WIDTHS[index] ?? 0))
       .join('  ')
       .trimEnd(),
   );

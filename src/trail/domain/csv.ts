@@ -1,4 +1,4 @@
-import { showHidden } from './hidden-characters.js';
+import { showHidden } from '../../domain/hidden-text.js';
 
 /** What spreadsheets take for the start of a formula, in ASCII and full width. */
 const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/u;

@@ -34,8 +34,7 @@ export function readFilter(parameters: FilterParameters): ReadFilter {
   const not = readTerms(parameters, 'not.', errors);
   const own = readSwitch(parameters, 'own', errors);
   const echoes = readSwitch(parameters, 'echoes', errors);
-  if (JSON.stringify([wanted, not]).length > FILTER_LIMIT)
-    errors.push(`filter: at most ${FILTER_LIMIT} characters in all`);
+  if (lengthOf(wanted, not) > FILTER_LIMIT) errors.push(`filter: at most ${FILTER_LIMIT} characters in all`);
   if (errors.length > 0) return { ok: false, errors };
   const filter = {
     ...wanted,
@@ -44,6 +43,21 @@ export function readFilter(parameters: FilterParameters): ReadFilter {
     ...(echoes && { echoes }),
   };
   return { ok: true, filter };
+}
+
+/** What is wrong with filters that must all hold: they are recorded together. */
+export function togetherFaults(filters: readonly TrailFilter[]): readonly string[] {
+  const length = filters.reduce(
+    (sum, { not = {}, own: _own, echoes: _echoes, ...wanted }) => sum + lengthOf(wanted, not),
+    0,
+  );
+  return length > FILTER_LIMIT
+    ? [`filter: at most ${FILTER_LIMIT} characters in all, those of saved filters included`]
+    : [];
+}
+
+function lengthOf(wanted: FilterTerms, not: FilterTerms): number {
+  return JSON.stringify([wanted, not]).length;
 }
 
 function readTerms(parameters: FilterParameters, prefix: string, errors: string[]): FilterTerms {

@@ -17,7 +17,8 @@ function given(...events: readonly OpenedEvent[]): readonly DeadLetter[] {
 
 const letter = (id: string): DeadLetterDetails => ({
   id,
-  reason: 'not_json',
+  reason: 'missing_field',
+  field: 'request',
   length: 12,
   hmac: 'ab',
   at: { file: 1, line: 3, byteOffset: 40 },
@@ -39,7 +40,7 @@ describe('deadLettersProjection', () => {
     expect(first).toMatchObject({
       id: 'a',
       state: 'open',
-      opened: { kind: 'vault', reason: 'not_json', file: 'b.log' },
+      opened: { kind: 'vault', reason: 'missing_field', field: 'request', file: 'b.log' },
     });
     expect(first?.opened?.at).toEqual({ file: 1, line: 3, byteOffset: 40 });
     expect(second).toMatchObject({ id: 'b', state: 'open' });
@@ -50,7 +51,7 @@ describe('deadLettersProjection', () => {
 
     expect(letters).toMatchObject([
       { id: 'a', state: 'open' },
-      { id: 'b', state: 'closed', opened: { reason: 'not_json' }, closed: { reason: 'mapping fixed' } },
+      { id: 'b', state: 'closed', opened: { reason: 'missing_field' }, closed: { reason: 'mapping fixed' } },
     ]);
     expect(letters[1]?.closed?.by).toBe(anEntry().actor.subject);
   });
@@ -65,7 +66,7 @@ describe('deadLettersProjection', () => {
     const [opened] = given(ingested('a'));
     expect(opened && deadLettersProjection.show(opened, 'a')).toEqual({
       time: '20261122100001500000000',
-      fields: { letter: 'a', state: 'open', kind: 'vault', instance: 'prod', reason: 'not_json' },
+      fields: { letter: 'a', state: 'open', kind: 'vault', instance: 'prod', reason: 'missing_field' },
     });
   });
 });

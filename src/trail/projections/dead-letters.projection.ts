@@ -30,11 +30,15 @@ function closedBy({ action, details }: Entry): readonly string[] {
 /** The same record delivered again keeps its first place, and is open again if it had been closed. */
 function open(before: DeadLetter | undefined, letter: DeadLetterDetails, { entry, identity }: OpenedEvent): DeadLetter {
   if (before?.opened) return { id: before.id, state: 'open', opened: before.opened };
-  const { id, reason, length, hmac, at } = letter;
+  const { id, reason, field, length, hmac, at } = letter;
   const { kind, instance } = entry.source;
   const file = fileName(identity.files, at.file);
   const opened = { eventId: entry.id, recordedAt: entry.recordedAt, kind, instance, reason, length, hmac, at };
-  return { id, state: 'open', opened: { ...opened, ...(file !== undefined && { file }) } };
+  return {
+    id,
+    state: 'open',
+    opened: { ...opened, ...(field !== undefined && { field }), ...(file !== undefined && { file }) },
+  };
 }
 
 function close(before: DeadLetter | undefined, id: string, { entry, identity }: OpenedEvent): DeadLetter {

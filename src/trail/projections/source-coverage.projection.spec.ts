@@ -50,12 +50,15 @@ describe('sourceCoverageProjection', () => {
     expect(documents.size).toBe(2);
   });
 
-  it.each(['time_missing', 'time_future', 'historical'])('does not let a time flagged %s move a bound', (flag) => {
-    const documents = given(anEntry({ occurredAt: '2099-01-01T00:00:00Z', flags: [flag] }));
+  it.each(['time_missing', 'time_future', 'time_before_2000'])(
+    'does not let a time flagged %s move a bound',
+    (flag) => {
+      const documents = given(anEntry({ occurredAt: '2099-01-01T00:00:00Z', flags: [flag] }));
 
-    expect([...documents.values()]).toMatchObject([{ day: '2026-11-22', events: 1, unsureTimes: 1 }]);
-    expect([...documents.values()][0]).not.toHaveProperty('last');
-  });
+      expect([...documents.values()]).toMatchObject([{ day: '2026-11-22', events: 1, unsureTimes: 1 }]);
+      expect([...documents.values()][0]).not.toHaveProperty('last');
+    },
+  );
 
   it('adds up what ingestion counted', () => {
     const documents = given(

@@ -4,6 +4,7 @@ import { isReservedAction } from '../../domain/action.js';
 import { canonicalJson } from '../../domain/canonical-json.js';
 import type { IngestedDetails } from '../../domain/details.js';
 import type { Entry } from '../../domain/entry.js';
+import { TIME_FLAGS } from '../../domain/time-flags.js';
 import { utcDate, type Timestamp } from '../../domain/timestamp.js';
 import { SOURCE_COVERAGE, type DeliveredCounts, type SourceDay } from '../source-coverage.view.js';
 import { occurredAt, recordedAt, recordedKey } from './trail-time.js';
@@ -32,7 +33,7 @@ function dayOf(entry: Entry): string {
 }
 
 /** Flags of times that would move a source's first or last event to where nobody saw it. */
-const UNSURE: ReadonlySet<string> = new Set(['time_missing', 'time_future', 'historical']);
+const UNSURE: ReadonlySet<string> = new Set(TIME_FLAGS);
 
 function sureTime(entry: Entry): Timestamp | undefined {
   if (entry.action === 'trail.ingested' || entry.flags?.some((flag) => UNSURE.has(flag))) return undefined;

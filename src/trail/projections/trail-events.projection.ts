@@ -19,7 +19,7 @@ function project(event: OpenedEvent): readonly ViewWrite[] {
   const [from, below] = doubles;
   const aside = {
     id: `${entry.id}@${formatPosition(position)}`,
-    fields: { double: entry.id, offset: null },
+    fields: { double: entry.id },
     from,
     below,
   };

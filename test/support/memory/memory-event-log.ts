@@ -8,7 +8,7 @@ import {
 
 /** An event log for specs that are about something else, of one partition unless told. */
 export class MemoryEventLog extends EventLog {
-  override readonly capabilities = { gapless: true, duplicatesKnown: true };
+  override readonly capabilities = { gapless: true, duplicatesKnown: true, atomicAppend: true };
   readonly records: (StoredRecord & { readonly day: number })[] = [];
   readonly #listeners = new Set<() => void>();
 

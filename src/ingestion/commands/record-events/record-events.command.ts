@@ -53,6 +53,8 @@ export interface OwnEvent {
   readonly reason?: Reason;
   /** RFC 3339; default now. */
   readonly occurredAt?: string;
+  /** Who did it, where that is not who hands it over; so that acts of many can be recorded at once. */
+  readonly caller?: Caller;
   /** Closed per action, no personal data, no secret. */
   readonly details?: JsonObject;
   readonly personal?: {
@@ -89,7 +91,13 @@ type Told =
     }
   | { readonly status: 'conflict'; readonly ids: readonly string[]; readonly positions: readonly Position[] }
   | { readonly status: 'ignored'; readonly reason: string }
-  | { readonly status: 'rejected'; readonly reason: RejectionReason; readonly deadLetter: string };
+  | {
+      readonly status: 'rejected';
+      readonly reason: RejectionReason;
+      /** What was missing or wrong, by its path in the source's own rule. */
+      readonly field?: string;
+      readonly deadLetter: string;
+    };
 
 export interface RecordEventsResult {
   /** The log holds everything of this request below it. */

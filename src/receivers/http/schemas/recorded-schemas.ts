@@ -26,6 +26,7 @@ const ITEM = titled(
       ids: list(uuid, 'Of its events'),
       positions: list(position, 'Of its events, on the log'),
       reason: text(`Why it was ignored or rejected: ${REJECTION_REASONS.join(', ')}`),
+      field: text("What was missing or wrong, by its path in the source's own rule"),
       deadLetter: DEAD_LETTER,
       wouldSupersede: described(flag, 'The present mapping understands it otherwise: `supersede` would write that'),
       retried: described(

@@ -13,6 +13,7 @@ import { ReportQueue } from '../../runs/report-queue.js';
 import { ReportRuns } from '../../runs/report-runs.js';
 import { Requesters } from '../../runs/requesters.js';
 import { RequestReportCommand, type WantedReport } from './request-report.command.js';
+import { NOT_FOR_REPORTS } from '../../domain/not-for-reports.js';
 
 @CommandHandler(RequestReportCommand)
 export class RequestReportHandler implements ICommandHandler<RequestReportCommand> {
@@ -63,9 +64,6 @@ export class RequestReportHandler implements ICommandHandler<RequestReportComman
 /** Reports that wait or are being made. */
 export const WAITING_LIMIT = 100;
 const RETRY_AFTER_SECONDS = 60;
-
-/** What a report decides itself, or leaves out. */
-const NOT_FOR_REPORTS = ['from', 'to', 'not.from', 'not.to', 'own', 'echoes', 'since'];
 
 function refuseScope(filters: WantedReport['filters']): void {
   const refused = NOT_FOR_REPORTS.filter((term) => term in filters);

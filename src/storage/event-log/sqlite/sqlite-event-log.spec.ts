@@ -57,6 +57,14 @@ describe(SqliteEventLog.name, () => {
       ['an id changes with the clearing', `UPDATE events SET id = randomblob(16), encrypted = x''`],
       ['a partition hash changes with the clearing', `UPDATE events SET partition_hash = 7, encrypted = x''`],
       ['an event goes', 'DELETE FROM events'],
+      ['an event is replaced at its position', `REPLACE INTO events ${another('position')}`],
+      ['an event is replaced by its id', `INSERT OR REPLACE INTO events ${another('day, id')}`],
+      ['the same without a position', `REPLACE INTO events ${another('day, id', 'NULL')}`],
+      [
+        'an upsert changes an event',
+        `INSERT INTO events ${another('position')} ON CONFLICT DO UPDATE SET entry = x'00'`,
+      ],
+      ['an update replaces another event', 'UPDATE OR REPLACE events SET position = position + 1'],
     ])('refuses that %s', async (_, sql) => {
       const sut = inThread();
       await sut.append([record('one')]);
@@ -64,6 +72,21 @@ describe(SqliteEventLog.name, () => {
       expect(() => {
         direct().exec(sql);
       }).toThrow(/an event (is final|stays)/);
+      expect((await sut.read(START, 9)).map(contents)).toEqual([contents(record('one'))]);
+    });
+
+    it('gets the guard against replacing when an earlier version made it', async () => {
+      const before = SqliteEventLog.inThread({ path, busyMs: 50 });
+      await before.append([record('one')]);
+      await before.close();
+      const foreign = direct();
+      foreign.exec('DROP TRIGGER events_are_new');
+
+      const sut = inThread();
+
+      expect(() => {
+        foreign.exec(`REPLACE INTO events ${another('position')}`);
+      }).toThrow('an event is final');
       expect((await sut.read(START, 9)).map(contents)).toEqual([contents(record('one'))]);
     });
 
@@ -270,4 +293,11 @@ async function appendUntilKilled(path: string, atLeast: number): Promise<number>
   }
   await exited;
   return acknowledged;
+}
+
+/** The rows of the log with another entry: the same in `kept`, else new. */
+function another(kept: 'position' | 'day, id', position = 'position + 1000'): string {
+  return kept === 'position'
+    ? `SELECT position, day, randomblob(16), x'00', x'', 0 FROM events WHERE true`
+    : `SELECT ${position}, day, id, x'00', x'', 0 FROM events WHERE true`;
 }

@@ -28,7 +28,7 @@ interface Appender {
  * factory says. Partition 0 is the only one.
  */
 export class SqliteEventLog extends EventLog {
-  readonly capabilities: EventLogCapabilities = { gapless: true, duplicatesKnown: true };
+  readonly capabilities: EventLogCapabilities = { gapless: true, duplicatesKnown: true, atomicAppend: true };
   readonly #reader: LogReader;
   readonly #watch: AppendWatch;
 
@@ -80,8 +80,8 @@ export class SqliteEventLog extends EventLog {
     return promised(() => this.#reader.find(keys));
   }
 
-  read(from: LogPoint, limit: number): Promise<readonly StoredRecord[]> {
-    return promised(() => this.#reader.read(from, limit));
+  read(from: LogPoint, limit: number, partitions: readonly number[] = [0]): Promise<readonly StoredRecord[]> {
+    return promised(() => (partitions.includes(0) ? this.#reader.read(from, limit) : []));
   }
 
   /** Made with the file, and in every copy of it. */

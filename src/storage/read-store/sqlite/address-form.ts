@@ -14,8 +14,32 @@ export function addressBytes(text: string): Uint8Array | undefined {
   return address && Uint8Array.from(address.toByteArray());
 }
 
-/** The first and last address of a block such as `10.0.0.0/8`; a single address is a block of one. */
-export function addressRange(block: string): AddressRange | undefined {
+/**
+ * What a block such as `10.0.0.0/8` holds; a single address is a block of one. An IPv6 block around all of the mapped
+ * addresses means IPv6 alone, so that they are a gap in it.
+ */
+export function addressRanges(block: string): readonly AddressRange[] | undefined {
+  const range = wholeRange(block);
+  if (!range) return undefined;
+  const { low, high } = range;
+  const isAround = Buffer.compare(low, MAPPED.low) < 0 && Buffer.compare(high, MAPPED.high) >= 0;
+  if (!isAround) return [range];
+  const parts = [
+    { low, high: BEFORE_MAPPED },
+    { low: AFTER_MAPPED, high },
+  ];
+  return parts.filter((part) => Buffer.compare(part.low, part.high) <= 0);
+}
+
+const MAPPED = { low: ipv6('::ffff:0:0'), high: ipv6('::ffff:ffff:ffff') };
+const BEFORE_MAPPED = ipv6('::fffe:ffff:ffff');
+const AFTER_MAPPED = ipv6('::1:0:0:0');
+
+function ipv6(text: string): Uint8Array {
+  return Uint8Array.from(ipaddr.IPv6.parse(text).toByteArray());
+}
+
+function wholeRange(block: string): AddressRange | undefined {
   const slash = block.indexOf('/');
   const text = slash < 0 ? block : block.slice(0, slash);
   const bytes = addressBytes(text);

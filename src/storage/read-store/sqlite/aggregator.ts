@@ -60,11 +60,8 @@ function groupFields({ by, distinct = [] }: ViewAggregation, columns: ViewColumn
   return { keys: groupKeys(by, columns), counted: distinct.flatMap((name) => groupKeys([name], columns)) };
 }
 
-function countedValues(
-  countAs: CountAs | undefined,
-  { columns, database, tables }: GenerationSnapshot,
-): CountedValues | undefined {
-  return countAs && CountedValues.of(countAs, columns, new ValueFinder(database, tables));
+function countedValues(countAs: CountAs | undefined, snapshot: GenerationSnapshot): CountedValues | undefined {
+  return countAs && CountedValues.of(countAs, snapshot.columns, new ValueFinder(snapshot));
 }
 
 function placeAfter({ after, order }: ViewAggregation, { keys }: GroupFields): GroupName | undefined {

@@ -22,6 +22,12 @@ export interface RangeCondition {
 export const NOTHING: Condition = { kind: 'any', of: [] };
 export const EVERYTHING: Condition = { kind: 'all', of: [] };
 
+/** True of what says of itself that nothing can meet it: a text that no document has. */
+export function isImpossible(condition: Condition): boolean {
+  if (condition.kind === 'any') return condition.of.every(isImpossible);
+  return condition.kind === 'all' && condition.of.some(isImpossible);
+}
+
 /** The columns that a condition looks at. */
 export function columnsIn(condition: Condition): readonly Column[] {
   switch (condition.kind) {

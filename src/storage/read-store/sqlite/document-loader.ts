@@ -1,22 +1,23 @@
-import { Statement } from '../../sqlite/statement.js';
+import type { Statement } from '../../sqlite/statement.js';
 import type { FoundDocument } from '../read-store.port.js';
 import type { GenerationSnapshot } from './generation-snapshot.js';
+import type { PlacedRow } from './page-rows.js';
 
 /** Makes documents of rows again. */
 export class DocumentLoader {
-  readonly #byRow: Statement<FoundDocument>;
+  readonly #body: Statement<{ body: string }>;
   readonly #byId: Statement<FoundDocument>;
 
-  constructor({ database, tables }: GenerationSnapshot) {
-    const select = `SELECT id, time, body FROM ${tables.documents} JOIN ${tables.bodies} USING (row)`;
-    this.#byRow = new Statement(database, `${select} WHERE row = ?`);
-    this.#byId = new Statement(database, `${select} WHERE id = ?`);
+  constructor({ statements, tables }: GenerationSnapshot) {
+    const { documents, bodies } = tables;
+    this.#body = statements.of(`SELECT body FROM ${bodies} WHERE row = ?`);
+    this.#byId = statements.of(`SELECT id, time, body FROM ${documents} JOIN ${bodies} USING (row) WHERE id = ?`);
   }
 
-  byRow(row: number): FoundDocument {
-    const found = this.#byRow.get(row);
+  load({ row, id, time }: PlacedRow): FoundDocument {
+    const found = this.#body.get(row);
     if (!found) throw new TypeError('a document vanished inside a transaction');
-    return found;
+    return { id, time, body: found.body };
   }
 
   byId(id: string): FoundDocument | undefined {

@@ -1,6 +1,6 @@
 import type { KeytrailError } from '../../../domain/errors.js';
 import type { FieldValue, ViewFilter } from '../view-filter.js';
-import { addressRange } from './address-form.js';
+import { addressRanges } from './address-form.js';
 import { EVERYTHING, NOTHING, type Condition } from './condition.js';
 import { invalidFilter } from './invalid-filter.js';
 import { NumberSet } from './number-set.js';
@@ -57,9 +57,12 @@ export class FilterCompiler {
 
   #block(column: Column, block: string): Condition {
     if (column.type !== 'ip') throw unfit(column);
-    const range = addressRange(block);
-    if (!range) throw invalidFilter(`the field ${column.name} was given no address block`);
-    return valuesIn(column, this.finder.addresses(column, range));
+    const ranges = addressRanges(block);
+    if (!ranges) throw invalidFilter(`the field ${column.name} was given no address block`);
+    return valuesIn(
+      column,
+      ranges.flatMap((range) => this.finder.addresses(column, range)),
+    );
   }
 }
 

@@ -1,11 +1,11 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { StatementCache } from '../../sqlite/statement-cache.js';
 import type { Deadline } from './deadline.js';
 import type { GenerationTables } from './generation-tables.js';
 import type { ViewColumns } from './view-columns.js';
 
 /** One generation as one query sees it, inside one read transaction. */
 export interface GenerationSnapshot {
-  readonly database: DatabaseSync;
+  readonly statements: StatementCache;
   readonly tables: GenerationTables;
   readonly columns: ViewColumns;
   /** Rows are below this. */

@@ -1,4 +1,4 @@
-import { Statement, type SqlValue } from '../../sqlite/statement.js';
+import type { SqlValue, Statement } from '../../sqlite/statement.js';
 import type { ViewAggregation } from '../read-store.port.js';
 import type { CountedValues } from './counted-values.js';
 import type { GenerationSnapshot } from './generation-snapshot.js';
@@ -6,10 +6,10 @@ import type { GroupKey } from './group-keys.js';
 import type { GroupName } from './group-name.js';
 import { GroupTally, type Part } from './group-tally.js';
 import type { RowCalls } from './row-calls.js';
-import type { RowSet } from './row-set.js';
+import { SEGMENT_ROWS, type RowSet } from './row-set.js';
 import { compareGroups, SortedGroups, type GroupPage } from './sorted-groups.js';
 
-/** So many documents are fetched one by one; of more, the whole table is read. */
+/** So many documents are fetched one by one; of more, all of their segments are read. */
 const FEW = 50_000;
 /** Into how many parts groups are split that did not fit. */
 const SPLIT = 4;
@@ -38,8 +38,8 @@ export class GroupSearch {
     private readonly rows: RowSet,
     private readonly fields: SearchFields,
   ) {
-    const { database, tables } = snapshot;
-    this.#text = new Statement(database, `SELECT value FROM ${tables.values} WHERE value_id = ?`);
+    const { statements, tables } = snapshot;
+    this.#text = statements.of(`SELECT value FROM ${tables.values} WHERE value_id = ?`);
   }
 
   /** All groups; `undefined` when they do not fit into memory. */
@@ -84,23 +84,39 @@ export class GroupSearch {
   }
 
   #tally(part: Part): GroupTally {
-    const { database, tables, deadline, maxGroups } = this.snapshot;
+    const { statements, tables, deadline, maxGroups } = this.snapshot;
     const { keys, counted, countAs } = this.fields;
     const places = [...keys, ...counted];
     const isReplaced = places.map(({ column }) => countAs?.areOf(column) ?? false);
     const tally = new GroupTally(keys, counted, part);
     const columns = ['time', ...places.map(({ sql }) => sql)].join(', ');
     const few = this.rows.count() <= FEW;
-    const some = few ? 'row IN (SELECT value FROM json_each(?)) AND' : '';
-    const select = `SELECT count(*) FROM ${tables.documents} WHERE ${some} on_row(row, ${columns})`;
+    const some = few ? 'row IN (SELECT value FROM json_each(?))' : 'row >= ? AND row < ?';
+    const select = `SELECT count(*) FROM ${tables.documents} WHERE ${some} AND on_row(row, ${columns})`;
     const add = (row: number, [time, ...found]: readonly SqlValue[]): boolean => {
       if (!this.rows.has(row) || tally.size > maxGroups) return false;
       const cells = countAs ? found.map((cell, n) => (isReplaced[n] ? countAs.cell(cell) : cell)) : found;
       tally.add(String(time), cells);
       return false;
     };
-    const wanted = few ? [JSON.stringify(this.rows.rows())] : [];
-    this.calls.use(add, deadline, () => new Statement<object>(database, select).get(...wanted));
+    const statement = statements.of(select);
+    for (const stretch of few ? this.#someRows() : this.#segments())
+      this.calls.use(add, deadline, () => statement.get(...stretch));
     return tally;
+  }
+
+  /** Lists of the rows. What a statement's calls were given stays in memory until it ends, so it is given some at a time. */
+  *#someRows(): Generator<readonly SqlValue[]> {
+    const rows = this.rows.rows();
+    for (let from = 0; from < rows.length; from += SEGMENT_ROWS) {
+      yield [JSON.stringify(rows.slice(from, from + SEGMENT_ROWS))];
+    }
+  }
+
+  /** The first row and the one after the last of each segment that has any of the rows. */
+  *#segments(): Generator<readonly SqlValue[]> {
+    for (let segment = 0; segment < this.rows.segments; segment += 1) {
+      if (this.rows.count(segment) > 0) yield [segment * SEGMENT_ROWS, (segment + 1) * SEGMENT_ROWS];
+    }
   }
 }

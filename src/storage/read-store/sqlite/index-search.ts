@@ -1,4 +1,4 @@
-import { Statement, type SqlValue } from '../../sqlite/statement.js';
+import type { SqlValue, Statement } from '../../sqlite/statement.js';
 import { APART_TIMES } from './apart.js';
 import type { Condition, RangeCondition } from './condition.js';
 import type { GenerationSnapshot } from './generation-snapshot.js';
@@ -6,10 +6,14 @@ import { UNLIMITED, type ReadBudget } from './read-budget.js';
 import { RowSet, SEGMENT_ROWS } from './row-set.js';
 import { inRange } from './row-test.js';
 import { EVERY_DOCUMENT, presenceOf } from './sealed-index.js';
-import type { SegmentSpan } from './segment-order.js';
-import type { TimeSpan } from './time-order.js';
 import { UniqueSearch } from './unique-search.js';
 import { isCoded, type Column } from './view-columns.js';
+
+/** Postings that are held in memory at once. */
+const POSTINGS_AT_ONCE = 4_096;
+
+/** A range is looked up as fast as so many values, but where it begins or ends in the middle of a segment. */
+const RANGE_COST = 100;
 
 interface PostingRow {
   readonly segment: number;
@@ -23,29 +27,52 @@ interface ZoneRow {
   readonly complete: number;
 }
 
-/** Answers conditions from the index: which rows of the sealed segments match. */
+/**
+ * Answers conditions from the index: which rows of some sealed segments match. In the sets that it takes and gives the
+ * segments stand one behind the other, in their order.
+ */
 export class IndexSearch {
-  readonly #segments: number;
+  readonly #places: ReadonlyMap<number, number>;
+  /** From the lowest segment to the highest. */
+  readonly #reach: readonly [number, number];
   readonly #postings: Statement<PostingRow>;
   readonly #zones: Statement<ZoneRow>;
   readonly #uniques: UniqueSearch;
 
-  constructor(private readonly snapshot: GenerationSnapshot) {
-    const { database, tables, nextRow } = snapshot;
-    this.#uniques = new UniqueSearch(database, tables);
-    this.#segments = Math.floor(nextRow / SEGMENT_ROWS) + 1;
-    this.#postings = new Statement(database, `SELECT segment, rows FROM ${tables.postings} WHERE value_id = ?`);
-    this.#zones = new Statement(database, `SELECT segment, low, high, complete FROM ${tables.zones} WHERE field = ?`);
+  constructor(
+    private readonly snapshot: GenerationSnapshot,
+    private readonly segments: readonly number[],
+  ) {
+    const { statements, tables } = snapshot;
+    this.#places = new Map(segments.map((segment, place) => [segment, place]));
+    this.#reach = [leastOf(segments), -leastOf(segments.map((segment) => -segment))];
+    this.#uniques = new UniqueSearch(snapshot);
+    this.#postings = statements.of(
+      `SELECT segment, rows FROM ${tables.postings}
+        WHERE value_id IN (SELECT value FROM json_each(?)) AND segment BETWEEN ? AND ?`,
+    );
+    this.#zones = statements.of(
+      `SELECT segment, min(low) AS low, max(high) AS high, min(complete) AS complete FROM ${tables.zones}
+        WHERE field IN (?, ?) AND segment BETWEEN ? AND ? GROUP BY segment`,
+    );
   }
 
-  /** All documents in sealed segments. There is room for the rows of the open one. */
+  /** All documents of the segments. */
   everything(): RowSet {
     return this.#postingsOf([EVERY_DOCUMENT], UNLIMITED);
+  }
+
+  /** All row numbers of the segments: without asking, those of deleted documents are among them. */
+  allRows(): RowSet {
+    const rows = this.#none();
+    for (const place of this.segments.keys()) rows.addSegment(place);
+    return rows;
   }
 
   /** Those of `within` that match. The answer may be `within` itself: neither may be changed. */
   find(condition: Condition, within: RowSet, budget = UNLIMITED): RowSet {
     this.snapshot.deadline.check();
+    if (within.isEmpty) return within;
     switch (condition.kind) {
       case 'all':
         return cheapestFirst(condition.of).reduce((left, part) => this.find(part, left, budget), within);
@@ -62,51 +89,8 @@ export class IndexSearch {
     }
   }
 
-  /** Without the segments in which nothing can lie in the span. `withApart`: documents apart count too. */
-  prune(span: TimeSpan, within: RowSet, withApart: boolean): RowSet {
-    const kept = within.copy();
-    for (const zone of this.#times(withApart)) {
-      if (isOutside(zone, span)) kept.clearSegment(zone.segment);
-    }
-    return kept;
-  }
-
-  /** Where the documents of each segment that has some of the rows lie in time. */
-  segmentsOf(rows: RowSet, withApart: boolean): readonly SegmentSpan[] {
-    const zones = new Map(this.#times(withApart).map((zone) => [zone.segment, zone]));
-    const spans: SegmentSpan[] = [];
-    for (let segment = 0; segment < this.#segments; segment += 1) {
-      if (rows.count(segment) === 0) continue;
-      const { low, high } = zones.get(segment) ?? {};
-      spans.push(typeof low === 'string' && typeof high === 'string' ? { segment, low, high } : { segment });
-    }
-    return spans;
-  }
-
-  /** The span narrowed to the segments in which the rows lie. */
-  spanOf(rows: RowSet, span: TimeSpan, withApart: boolean): TimeSpan {
-    const zones = this.#times(withApart).filter(({ low, segment }) => low !== null && rows.count(segment) > 0);
-    const low = zones.map((zone) => String(zone.low)).sort()[0];
-    const high = zones
-      .map((zone) => String(zone.high))
-      .sort()
-      .at(-1);
-    return {
-      low: span.low === undefined || (low !== undefined && low > span.low) ? low : span.low,
-      below: high === undefined ? span.below : leastOf(span.below, `${high}0`),
-    };
-  }
-
-  /** Where the segments lie in time: all of their documents, or those only that are not apart. */
-  #times(withApart: boolean): readonly ZoneRow[] {
-    const zones = this.#zones.all(this.snapshot.columns.time.index);
-    if (!withApart) return zones;
-    const apart = new Map(this.#zones.all(APART_TIMES).map((zone) => [zone.segment, zone]));
-    return zones.map((zone) => united(zone, apart.get(zone.segment)));
-  }
-
   #none(): RowSet {
-    return new RowSet(this.#segments);
+    return new RowSet(this.segments.length);
   }
 
   #postingsOf(values: readonly number[], budget: ReadBudget): RowSet {
@@ -114,11 +98,15 @@ export class IndexSearch {
     // Each value has one posting at least.
     budget.spend(values.length);
     if (budget.isSpent()) return found;
-    for (const value of values) {
-      const postings = this.#postings.all(value);
-      for (const { segment, rows } of postings) found.addPacked(segment, rows);
-      budget.spend(postings.length - 1);
-      if (budget.isSpent()) break;
+    const size = Math.max(1, Math.floor(POSTINGS_AT_ONCE / this.segments.length));
+    for (let from = 0; from < values.length && !budget.isSpent(); from += size) {
+      const next = values.slice(from, from + size);
+      const postings = this.#postings.all(JSON.stringify(next), ...this.#reach);
+      for (const { segment, rows } of postings) {
+        const place = this.#places.get(segment);
+        if (place !== undefined) found.addPacked(place, rows);
+      }
+      budget.spend(Math.max(0, postings.length - next.length));
     }
     return found;
   }
@@ -130,16 +118,21 @@ export class IndexSearch {
 
   #unique({ column, oneOf = new Set() }: RangeCondition, within: RowSet): RowSet {
     const found = this.#none();
-    for (const text of oneOf) for (const row of this.#uniques.rowsOf(column, String(text))) found.add(row);
+    for (const text of oneOf) {
+      for (const row of this.#uniques.rowsOf(column, String(text), this.#reach)) this.#add(row, found);
+    }
     return found.intersect(within);
   }
 
   #range(range: RangeCondition, within: RowSet, budget: ReadBudget): RowSet {
     const found = this.#none();
     const { time } = this.snapshot.columns;
-    for (const zone of range.column === time ? this.#times(true) : this.#zones.all(range.column.index)) {
-      if (isOutside(zone, range) || within.count(zone.segment) === 0) continue;
-      if (isInside(zone, range)) found.addSegment(zone.segment);
+    const field = range.column.index;
+    const other = range.column === time ? APART_TIMES : field;
+    for (const zone of this.#zones.all(field, other, ...this.#reach)) {
+      const place = this.#places.get(zone.segment);
+      if (place === undefined || isOutside(zone, range) || within.count(place) === 0) continue;
+      if (isInside(zone, range)) found.addSegment(place);
       else this.#rangeInSegment(range, zone.segment, found);
       budget.spend(isInside(zone, range) ? 1 : SEGMENT_ROWS / 4);
       if (budget.isSpent()) break;
@@ -149,32 +142,24 @@ export class IndexSearch {
 
   #rangeInSegment(range: RangeCondition, segment: number, found: RowSet): void {
     this.snapshot.deadline.check();
-    const { database, tables } = this.snapshot;
+    const { statements, tables } = this.snapshot;
     const { column, low = null, below = null } = range;
-    const rows = new Statement<{ row: number; cell: SqlValue }>(
-      database,
+    const rows = statements.of<{ row: number; cell: SqlValue }>(
       `SELECT row, ${column.sql} AS cell FROM ${tables.documents} WHERE row >= ?1 AND row < ?2
         AND (?3 IS NULL OR ${column.sql} >= ?3) AND (?4 IS NULL OR ${column.sql} < ?4)`,
     );
     for (const { row, cell } of rows.all(segment * SEGMENT_ROWS, (segment + 1) * SEGMENT_ROWS, low, below)) {
-      if (inRange(cell, range)) found.add(row);
+      if (inRange(cell, range)) this.#add(row, found);
     }
+  }
+
+  #add(row: number, found: RowSet): void {
+    const place = this.#places.get(Math.floor(row / SEGMENT_ROWS));
+    if (place !== undefined) found.add(place * SEGMENT_ROWS + (row % SEGMENT_ROWS));
   }
 }
 
-function united(zone: ZoneRow, other: ZoneRow | undefined): ZoneRow {
-  if (!other) return zone;
-  if (other.low === null || other.high === null) return zone;
-  if (zone.low === null || zone.high === null) return other;
-  return {
-    segment: zone.segment,
-    low: other.low < zone.low ? other.low : zone.low,
-    high: other.high > zone.high ? other.high : zone.high,
-    complete: Math.min(zone.complete, other.complete),
-  };
-}
-
-function isOutside({ low, high }: ZoneRow, range: Pick<RangeCondition, 'low' | 'below'> | TimeSpan): boolean {
+function isOutside({ low, high }: ZoneRow, range: RangeCondition): boolean {
   if (low === null || high === null) return true;
   return (range.below !== undefined && low >= range.below) || (range.low !== undefined && high < range.low);
 }
@@ -183,8 +168,8 @@ function isInside({ low, high, complete }: ZoneRow, range: RangeCondition): bool
   return complete === 1 && inRange(low, range) && inRange(high, range) && (!range.oneOf || low === high);
 }
 
-function leastOf(left: string | undefined, right: string): string {
-  return left !== undefined && left < right ? left : right;
+function leastOf(numbers: readonly number[]): number {
+  return numbers.reduce((least, number) => Math.min(least, number), Infinity);
 }
 
 /** What narrows at little cost goes first: the dear ones then look at fewer segments. */
@@ -193,7 +178,17 @@ export function cheapestFirst(conditions: readonly Condition[]): readonly Condit
 }
 
 function cost(condition: Condition): number {
-  if (condition.kind === 'values') return condition.values.size;
-  if (condition.kind === 'present') return 1;
-  return condition.kind === 'range' ? 2e9 : 1e9;
+  switch (condition.kind) {
+    case 'all':
+    case 'any':
+      return condition.of.reduce((sum, part) => sum + cost(part), 0);
+    case 'not':
+      return cost(condition.of);
+    case 'values':
+      return condition.values.size;
+    case 'present':
+      return 1;
+    case 'range':
+      return RANGE_COST;
+  }
 }

@@ -1,96 +1,113 @@
 import type { ViewQuery } from '../read-store.port.js';
 import { Apart } from './apart.js';
-import { EVERYTHING, type Condition } from './condition.js';
+import { isImpossible, type Condition } from './condition.js';
 import type { GenerationSnapshot } from './generation-snapshot.js';
-import { cheapestFirst, IndexSearch } from './index-search.js';
 import { openRows } from './open-rows.js';
-import { ReadBudget } from './read-budget.js';
-import type { RowCalls } from './row-calls.js';
-import type { RowSet } from './row-set.js';
-import { SegmentFetch } from './segment-fetch.js';
-import { inPageOrder, pageStart } from './segment-order.js';
-import { splitByTime, type SplitCondition } from './split-by-time.js';
-import { spanAfter, timeOrder } from './time-order.js';
-import { TimeWalk } from './time-walk.js';
+import { PAGE_COSTS, type PageCosts } from './page-costs.js';
+import { PageRows, type PlacedRow } from './page-rows.js';
+import { fetchRows } from './row-fetch.js';
+import { SegmentMatches } from './segment-matches.js';
+import { segmentsInOrder, type TimedSegment } from './segment-order.js';
+import { splitByTime } from './split-by-time.js';
+import { spanAfter, spanFrom, timeOrder, type TimeOrder, type TimeSpan } from './time-order.js';
+import { timeWalk } from './time-walk.js';
 
-/** To read more postings than this for one condition takes longer than to ask the documents on the way. */
-const POSTINGS = 8_000;
-/** Fetching a match takes as long as walking past so many documents. */
-const FETCH = 12;
-/** Documents that a walk may pass before another way is tried. */
-const LEAST_PATIENCE = 20_000;
-const MOST_PATIENCE = 200_000;
+type PageQuery = Pick<ViewQuery, 'after' | 'ascending' | 'limit'>;
 
-/** What the index says about a condition. */
-interface Narrowed {
-  /** Rows of sealed segments; every match in them is among these. */
-  readonly sealed: RowSet;
-  /** What the index was not asked about; all of it must hold too. */
-  readonly residual: readonly Condition[];
+/** A page in the making: what of it comes at about the same times. */
+interface PageSide {
+  readonly query: PageQuery;
+  readonly order: TimeOrder;
+  readonly span: TimeSpan;
+  /** In the order in which the page meets them. */
+  readonly segments: readonly TimedSegment[];
+  readonly matches: SegmentMatches;
+  readonly page: PageRows;
 }
 
 /**
- * Finds the rows of a page. The index tells which rows match, but not their order in time: few matches are fetched and
- * sorted, those first that lie where the page begins; of many, a walk along the time meets enough soon. A condition that would read
- * too much of the index (a prefix of half of all secrets) is left to the walk, and asked after all when the walk meets too
- * little.
+ * Finds the rows of a page. The index tells which rows of a segment match, but not their order in time: segment by
+ * segment from where the page begins, matches are fetched and sorted, until no segment left can hold anything that would
+ * stand on the page. What is recorded mostly follows the time, so that a few segments are enough. Of very many matches a
+ * walk along the time meets enough sooner.
  */
 export class PageSearch {
-  readonly #index: IndexSearch;
-  readonly #apart: Apart;
-
   constructor(
     private readonly snapshot: GenerationSnapshot,
-    private readonly calls: RowCalls,
-  ) {
-    this.#index = new IndexSearch(snapshot);
-    this.#apart = new Apart(snapshot.database, snapshot.tables, snapshot.columns);
-  }
+    private readonly costs: PageCosts = PAGE_COSTS,
+  ) {}
 
-  find(condition: Condition, query: Pick<ViewQuery, 'after' | 'ascending' | 'limit'>): number[] {
-    const { limit, ascending = false } = query;
+  find(condition: Condition, query: PageQuery): readonly PlacedRow[] {
     const { rest, span: asked } = splitByTime(condition);
+    if (rest.some(isImpossible)) return [];
+    const { statements, tables, columns } = this.snapshot;
     const span = spanAfter(query, asked);
-    const open = openRows(this.snapshot, { kind: 'all', of: rest });
-    const withApart = !this.#apart.isLeftOutBy(rest);
-    const { sealed, residual } = this.#narrow({ span, rest }, withApart);
-    const candidates = withRows(sealed, open);
-    const segments = inPageOrder(this.#index.segmentsOf(candidates, withApart), ascending);
-    const first = pageStart(segments, (segment) => candidates.count(segment), { limit, ascending });
-    const fetch = (): number[] => {
-      const goal = { candidates, residual: { kind: 'all', of: residual } as const, limit };
-      return new SegmentFetch(this.snapshot, timeOrder(query, span)).find(segments, first.segments, goal);
-    };
-    const matches = candidates.count();
-    // Of candidates that the index was not asked everything about, all may have to be fetched to fill the page.
-    const fetching = (residual.length === 0 ? first.candidates : matches) * FETCH;
-    if (fetching <= (limit * this.snapshot.nextRow) / matches) return fetch();
-    // Where all matches are old, or all are new, the walk need not begin at the edge.
-    const matched = open.length > 0 ? span : this.#index.spanOf(sealed, span, withApart);
-    const walk = new TimeWalk(this.snapshot, this.calls, timeOrder(query, matched));
-    const patience = Math.min(Math.max(fetching, LEAST_PATIENCE), MOST_PATIENCE);
-    const walked = walk.find({ candidates, residual: { kind: 'all', of: residual }, limit }, patience);
-    if (walked) return walked;
-    if (fetching <= MOST_PATIENCE) return fetch();
-    const exact = withRows(this.#index.find({ kind: 'all', of: residual }, sealed), open);
-    return walk.find({ candidates: exact, residual: EVERYTHING, limit }, Infinity) ?? [];
+    const order = timeOrder(query, span);
+    const page = new PageRows(order, query.limit);
+    page.add(openRows(this.snapshot, { kind: 'all', of: rest }, order));
+    const apart = new Apart((select) => statements.of(select), tables, columns);
+    for (const { zones, conditions } of apart.split(rest)) {
+      const segments = segmentsInOrder(this.snapshot, span, { ascending: order.ascending, zones });
+      const matches = new SegmentMatches(this.snapshot, conditions, this.costs.postings);
+      this.#fill({ query, order, span, segments, matches, page });
+    }
+    return page.rows;
   }
 
-  #narrow({ span, rest }: SplitCondition, withApart: boolean): Narrowed {
-    let sealed = this.#index.prune(span, this.#index.everything(), withApart);
-    const residual: Condition[] = [];
-    for (const part of cheapestFirst(rest)) {
-      const budget = new ReadBudget(POSTINGS);
-      const found = this.#index.find(part, sealed, budget);
-      if (budget.isSpent()) residual.push(part);
-      else sealed = found;
+  #fill(side: PageSide): void {
+    const { query, segments, matches, page } = side;
+    let unfetched: readonly number[] = [];
+    for (let from = 0, size = this.costs.firstSegments; from < segments.length; from += size, size *= 2) {
+      if (page.isFullBefore(segments[from]?.begins)) return;
+      const next = numbersOf(segments.slice(from, from + size));
+      matches.visit(next);
+      unfetched = [...unfetched, ...next.flatMap((segment) => matches.rows(segment))];
+      // Too few for a page in any case: what stands farther on is needed too.
+      const isShort = page.rows.length + unfetched.length < query.limit;
+      if (isShort && from + size < segments.length) continue;
+      if (unfetched.length * this.costs.fetch > Math.max(walkLength(side), this.costs.leastWalk)) {
+        this.#walk(side);
+        return;
+      }
+      this.#fetch(side, unfetched);
+      unfetched = [];
     }
-    return { sealed, residual };
+  }
+
+  #walk(side: PageSide): void {
+    const { query, span, segments, matches, page } = side;
+    // Where all matches are old, the walk need not begin at the edge.
+    const begins = segments.find(({ segment }) => matches.rows(segment).length > 0)?.begins;
+    const order = timeOrder(query, spanFrom(begins, query, span));
+    const { fetch, leastPatience, mostPatience } = this.costs;
+    let patience = Math.min(Math.max(matches.count * fetch, leastPatience), mostPatience);
+    for (const rows of timeWalk(this.snapshot, order, walkLength(side))) {
+      const found = matches.filter(rows);
+      if (matches.residual.length === 0) page.add(found);
+      else this.#fetch(side, found.map(({ row }) => row)); // prettier-ignore
+      if (page.isFullBefore(rows.at(-1)?.time)) return;
+      patience -= rows.length;
+      if (patience >= 0) continue;
+      matches.visit(numbersOf(segments));
+      if (matches.count * fetch <= mostPatience) {
+        this.#fetch(side, matches.rows());
+        return;
+      }
+      matches.settle();
+      patience = Infinity;
+    }
+  }
+
+  #fetch({ order, matches, page }: PageSide, rows: readonly number[]): void {
+    page.add(fetchRows(this.snapshot, order, rows, matches.residual));
   }
 }
 
-function withRows(set: RowSet, rows: readonly number[]): RowSet {
-  const united = set.copy();
-  for (const row of rows) united.add(row);
-  return united;
+function numbersOf(segments: readonly TimedSegment[]): readonly number[] {
+  return segments.map(({ segment }) => segment);
+}
+
+/** How many documents a walk will pass until the page is full, by what was seen so far. */
+function walkLength({ query, matches }: PageSide): number {
+  return (query.limit * matches.looked) / matches.count;
 }

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { KeytrailError } from '../../../domain/errors.js';
 import { Connection, type OpenFile } from '../../sqlite/connection.js';
+import { StatementCache } from '../../sqlite/statement-cache.js';
 import { openForReading, rollBack, type FileOptions } from '../../sqlite/sqlite-file.js';
 import type {
   ViewAggregation,
@@ -21,6 +22,7 @@ import { columnsOf, GenerationRows, toGeneration, type GenerationRow } from './g
 import type { GenerationSnapshot } from './generation-snapshot.js';
 import { GenerationTables } from './generation-tables.js';
 import { matchingRows } from './matching-rows.js';
+import type { PageCosts } from './page-costs.js';
 import { PageSearch } from './page-search.js';
 import { READ_STORE_FORMAT } from './read-store-format.js';
 import { RowCalls } from './row-calls.js';
@@ -34,6 +36,8 @@ export interface ReadOptions extends FileOptions {
   readonly queryMs: number;
   /** Groups that a query may hold in memory; it works in several passes when there are more. */
   readonly maxGroups?: number;
+  /** For tests: makes a search for a page go other ways. */
+  readonly pageCosts?: PageCosts;
 }
 
 /** Answers queries, in the thread it lives in. Each is one read transaction: it sees one state of the view. */
@@ -59,9 +63,9 @@ export class ReadStoreReader {
     return this.#read((file) => {
       const row = file.generation(query.view);
       const snapshot = this.#snapshot(file, row);
-      const rows = new PageSearch(snapshot, file.calls).find(compile(snapshot, query.filter), query);
+      const rows = new PageSearch(snapshot, this.options.pageCosts).find(compile(snapshot, query.filter), query);
       const loader = new DocumentLoader(snapshot);
-      return { documents: rows.map((found) => loader.byRow(found)), asOf: toGeneration(row).checkpoint };
+      return { documents: rows.map((found) => loader.load(found)), asOf: toGeneration(row).checkpoint };
     });
   }
 
@@ -85,9 +89,9 @@ export class ReadStoreReader {
     this.#connection.close();
   }
 
-  #snapshot({ database }: ReadingFile, row: GenerationRow): GenerationSnapshot {
+  #snapshot({ statements }: ReadingFile, row: GenerationRow): GenerationSnapshot {
     return {
-      database,
+      statements,
       tables: new GenerationTables(row.generation),
       columns: columnsOf(row),
       nextRow: row.next_row,
@@ -110,6 +114,7 @@ export class ReadStoreReader {
 
 class ReadingFile implements OpenFile {
   readonly database: DatabaseSync;
+  readonly statements: StatementCache;
   readonly rows: GenerationRows;
   readonly calls: RowCalls;
   readonly aggregator: Aggregator;
@@ -117,6 +122,7 @@ class ReadingFile implements OpenFile {
   constructor(options: FileOptions) {
     this.database = openForReading(READ_STORE_FORMAT, options);
     this.database.function('fold', { deterministic: true }, (text) => foldedText(String(text)));
+    this.statements = new StatementCache(this.database);
     this.rows = new GenerationRows(this.database);
     this.calls = new RowCalls(this.database);
     this.aggregator = new Aggregator(this.calls);
@@ -130,6 +136,6 @@ class ReadingFile implements OpenFile {
 }
 
 function compile(snapshot: GenerationSnapshot, filter: ViewFilter | undefined): Condition {
-  const finder = new ValueFinder(snapshot.database, snapshot.tables);
+  const finder = new ValueFinder(snapshot);
   return new FilterCompiler(snapshot.columns, finder).compile(filter);
 }

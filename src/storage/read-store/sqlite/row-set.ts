@@ -71,6 +71,15 @@ export class RowSet {
     return this;
   }
 
+  /** Makes a segment's rows those of a segment of another set. */
+  setFrom(other: RowSet, from: number, segment: number): void {
+    this.#bytes.set(other.#bytes.subarray(from * SEGMENT_BYTES, (from + 1) * SEGMENT_BYTES), segment * SEGMENT_BYTES);
+  }
+
+  get isEmpty(): boolean {
+    return this.#words.every((word) => word === 0);
+  }
+
   copy(): RowSet {
     return new RowSet(this.segments).unite(this);
   }

@@ -46,7 +46,7 @@ export class SealedIndex {
   ) {
     const { documents, postings, zones } = tables;
     this.#uniques = new UniqueIndex(database, tables);
-    this.#apart = new Apart(database, tables, columns);
+    this.#apart = new Apart((select) => new Statement(database, select), tables, columns);
     this.#numbers = columns.ranged.filter((column) => column !== columns.time);
     this.#segment = new Statement(database, `SELECT * FROM ${documents} WHERE row >= ? AND row < ? ORDER BY row`);
     const at = 'WHERE value_id = ? AND segment = ?';

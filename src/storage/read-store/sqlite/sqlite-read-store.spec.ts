@@ -16,9 +16,13 @@ import {
   remove,
   view,
 } from '../../../../test/contract/view-writes.js';
+import { PAGE_COSTS, type PageCosts } from './page-costs.js';
 import type { ReadOptions } from './read-store-reader.js';
 import { SEGMENT_ROWS } from './row-set.js';
 import { SqliteReadStore } from './sqlite-read-store.js';
+
+/** Some segments, and a part of one. */
+const DOCUMENTS = SEGMENT_ROWS * 5 + 500;
 
 describe(SqliteReadStore.name, () => {
   const newFolder = temporaryFolders();
@@ -172,13 +176,41 @@ describe(SqliteReadStore.name, () => {
     );
   });
 
-  it('finds the right page where documents come in the order of time, or nearly', async () => {
-    const sut = open({ queryMs: 60_000 });
+  it('groups as many documents as are not fetched one by one', async () => {
+    const sut = open();
     const generation = await activeGeneration(sut);
-    const documents = Array.from({ length: 9_000 }, (_, n) => {
+    const [all, step] = [60_000, 10_000];
+    for (let from = 0; from < all; from += step)
+      await sut.apply({ view, generation }, creates(from, from + step), move(from, from + step));
+    await sut.apply({ view, generation }, [remove(0), remove(SEGMENT_ROWS), remove(all - 1)], move(all, all + 1));
+    const filter = { field: 'offset', before: all - 2 } as const;
+
+    const { buckets, total } = await sut.aggregate({ view, filter, by: ['offset'], order: 'key', limit: all });
+
+    const offsets = Array.from({ length: all - 2 }, (_, n) => n).filter((n) => n !== 0 && n !== SEGMENT_ROWS);
+    expect(buckets.map(({ key: [offset] }) => offset)).toEqual(offsets);
+    expect(buckets.every(({ count }) => count === 1)).toBe(true);
+    expect(total).toBe(offsets.length);
+  });
+
+  it.each<[string, Partial<PageCosts>]>([
+    ['as it is best', {}],
+    ['segment by segment', { firstSegments: 1, fetch: 0 }],
+    ['looking at the documents', { postings: 1, firstSegments: 1, fetch: 0 }],
+    ['along the time', { fetch: 1e9, leastWalk: 0, leastPatience: 1e9, mostPatience: 1e9 }],
+    ['along the time, looking at the documents', { postings: 1, fetch: 1e9, leastPatience: 1e9, mostPatience: 1e9 }],
+    [
+      'along the time until that takes too long',
+      { firstSegments: 1, leastWalk: 0, leastPatience: 0, mostPatience: 1e9 },
+    ],
+    ['along the time until the index knows all', { postings: 1, fetch: 1e9, leastPatience: 0, mostPatience: 0 }],
+  ])('finds the right page where documents come in the order of time, or nearly (%s)', async (_, costs) => {
+    const sut = open({ queryMs: 60_000, pageCosts: { ...PAGE_COSTS, ...costs } });
+    const generation = await activeGeneration(sut);
+    const documents = Array.from({ length: DOCUMENTS }, (_, n) => {
       const document = bare(sampleDocument(n));
       // Those that are apart come a long time after the rest.
-      const late = document.fields['own'] === true ? 500_000 : n % 1000 === 0 ? 9_000 : (n * 7919) % 300;
+      const late = document.fields['own'] === true ? 500_000 : n % 1000 === 0 ? DOCUMENTS : (n * 7919) % 300;
       return { ...document, time: String(20_260_000_000_000 + (n + late) * 10).padEnd(23, '0') };
     });
     for (let from = 0; from < documents.length; from += 1_000)
@@ -199,7 +231,7 @@ describe(SqliteReadStore.name, () => {
           );
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 

@@ -10,8 +10,8 @@ export interface TimeSpan {
 export type TimePlace = readonly [time: string, id: string];
 
 /** Before and after every time. */
-const FIRST = '';
-const LAST = '\u{10ffff}';
+export const FIRST_TIME = '';
+export const LAST_TIME = '\u{10ffff}';
 
 /** The order of a page and where it begins and ends, in SQL. */
 export interface TimeOrder {
@@ -24,12 +24,20 @@ export interface TimeOrder {
 }
 
 /** The span of what may still stand on a page that goes on after a document. */
-export function spanAfter({ ascending, after }: Pick<ViewQuery, 'ascending' | 'after'>, span: TimeSpan): TimeSpan {
-  if (!after) return span;
-  const { low = FIRST, below = LAST } = span;
-  // The document's own time is still within: others may share it.
-  if (ascending) return { low: after.time > low ? after.time : low, below };
-  return { low, below: `${after.time}0` < below ? `${after.time}0` : below };
+export function spanAfter(query: Pick<ViewQuery, 'ascending' | 'after'>, span: TimeSpan): TimeSpan {
+  return spanFrom(query.after?.time, query, span);
+}
+
+/** The span without what stands before a time on the way of a page. The time itself is within: several may share it. */
+export function spanFrom(
+  time: string | undefined,
+  { ascending }: Pick<ViewQuery, 'ascending'>,
+  span: TimeSpan,
+): TimeSpan {
+  if (time === undefined) return span;
+  const { low = FIRST_TIME, below = LAST_TIME } = span;
+  if (ascending) return { low: time > low ? time : low, below };
+  return { low, below: `${time}0` < below ? `${time}0` : below };
 }
 
 export function timeOrder({ ascending, after }: Pick<ViewQuery, 'ascending' | 'after'>, span: TimeSpan): TimeOrder {
@@ -39,7 +47,7 @@ export function timeOrder({ ascending, after }: Pick<ViewQuery, 'ascending' | 'a
 
 // No id is empty, so a place with an empty id stands before all documents of its time.
 
-function upwards({ low = FIRST, below = LAST }: TimeSpan, cursor: TimePlace | undefined): TimeOrder {
+function upwards({ low = FIRST_TIME, below = LAST_TIME }: TimeSpan, cursor: TimePlace | undefined): TimeOrder {
   const edge: TimePlace = [low, ''];
   return {
     ascending: true,
@@ -50,7 +58,7 @@ function upwards({ low = FIRST, below = LAST }: TimeSpan, cursor: TimePlace | un
   };
 }
 
-function downwards({ low = FIRST, below = LAST }: TimeSpan, cursor: TimePlace | undefined): TimeOrder {
+function downwards({ low = FIRST_TIME, below = LAST_TIME }: TimeSpan, cursor: TimePlace | undefined): TimeOrder {
   const edge: TimePlace = [below, ''];
   return {
     ascending: false,

@@ -30,21 +30,25 @@ export function addEntry(entries: Uint8Array, hash: number, row: number): Uint8A
 }
 
 export function removeEntry(entries: Uint8Array, hash: number, row: number): Uint8Array {
-  const kept = readEntries(entries).filter((entry) => entry.hash !== hash || entry.row !== row);
-  return kept.reduce<Uint8Array>((packed, entry) => addEntry(packed, entry.hash, entry.row), new Uint8Array());
+  const view = viewOf(entries);
+  const kept: Uint8Array[] = [];
+  for (let at = 0; at < entries.length; at += ENTRY_BYTES) {
+    const isSame = view.getUint32(at) === hash && view.getUint16(at + 4) === row;
+    if (!isSame) kept.push(entries.subarray(at, at + ENTRY_BYTES));
+  }
+  return new Uint8Array(Buffer.concat(kept));
 }
 
 /** The rows under a hash, as numbers within the segment. */
 export function rowsUnder(entries: Uint8Array, hash: number): number[] {
-  return readEntries(entries)
-    .filter((entry) => entry.hash === hash)
-    .map(({ row }) => row);
+  const view = viewOf(entries);
+  const rows: number[] = [];
+  for (let at = 0; at < entries.length; at += ENTRY_BYTES) {
+    if (view.getUint32(at) === hash) rows.push(view.getUint16(at + 4));
+  }
+  return rows;
 }
 
-function readEntries(entries: Uint8Array): { hash: number; row: number }[] {
-  const view = new DataView(entries.buffer, entries.byteOffset, entries.byteLength);
-  return Array.from({ length: entries.length / ENTRY_BYTES }, (_, n) => ({
-    hash: view.getUint32(n * ENTRY_BYTES),
-    row: view.getUint16(n * ENTRY_BYTES + 4),
-  }));
+function viewOf(entries: Uint8Array): DataView {
+  return new DataView(entries.buffer, entries.byteOffset, entries.byteLength);
 }

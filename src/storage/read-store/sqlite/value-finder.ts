@@ -1,8 +1,7 @@
-import type { DatabaseSync } from 'node:sqlite';
-import { Statement, type SqlValue } from '../../sqlite/statement.js';
+import type { SqlValue } from '../../sqlite/statement.js';
 import { addressBytes, type AddressRange } from './address-form.js';
 import { foldedText } from './folded-text.js';
-import type { GenerationTables } from './generation-tables.js';
+import type { GenerationSnapshot } from './generation-snapshot.js';
 import type { Column } from './view-columns.js';
 
 /** Finds the numbers of texts in one generation's dictionary: questions about millions of rows become some about texts. */
@@ -10,12 +9,9 @@ export class ValueFinder {
   readonly #base: string;
 
   /** The database must know the function `fold`. */
-  constructor(
-    private readonly database: DatabaseSync,
-    private readonly tables: GenerationTables,
-  ) {
+  constructor(private readonly snapshot: Pick<GenerationSnapshot, 'statements' | 'tables'>) {
     // As one text: a row each would take three times as long, and a block of addresses may be a hundred thousand.
-    this.#base = `SELECT json_group_array(value_id) AS found FROM ${tables.values} WHERE field = ?`;
+    this.#base = `SELECT json_group_array(value_id) AS found FROM ${snapshot.tables.values} WHERE field = ?`;
   }
 
   /** An address is found in each of its spellings. */
@@ -29,9 +25,9 @@ export class ValueFinder {
 
   /** The numbers of those of the texts that there are, as they are spelled. */
   numbersOf({ index }: Column, texts: readonly string[]): ReadonlyMap<string, number> {
-    const statement = new Statement<{ value: string; value_id: number }>(
-      this.database,
-      `SELECT value, value_id FROM ${this.tables.values} WHERE field = ? AND value IN (SELECT value FROM json_each(?))`,
+    const { statements, tables } = this.snapshot;
+    const statement = statements.of<{ value: string; value_id: number }>(
+      `SELECT value, value_id FROM ${tables.values} WHERE field = ? AND value IN (SELECT value FROM json_each(?))`,
     );
     const rows = statement.all(index, JSON.stringify(texts));
     return new Map(rows.map(({ value, value_id }) => [value, value_id]));
@@ -66,7 +62,7 @@ export class ValueFinder {
   }
 
   #find(condition: string, column: Column, ...values: SqlValue[]): number[] {
-    const statement = new Statement<{ found: string }>(this.database, `${this.#base} ${condition}`);
+    const statement = this.snapshot.statements.of<{ found: string }>(`${this.#base} ${condition}`);
     return JSON.parse(statement.get(column.index, ...values)?.found ?? '[]') as number[];
   }
 }

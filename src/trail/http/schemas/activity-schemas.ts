@@ -7,6 +7,7 @@ import {
   list,
   mapOf,
   object,
+  oneOf,
   orNull,
   position,
   text,
@@ -88,12 +89,18 @@ export const FAILURES = object(
 
 const OUTCOME_COUNTS = object({ success: count, failure: count, unknown: count });
 
-export const DAILY_COUNTS = object({
-  days: list(object({ day, events: count, actions: mapOf(OUTCOME_COUNTS) })),
-  events: count,
-  withoutEchoes: WITHOUT_ECHOES,
-  ...ANSWER,
-});
+export const DAILY_COUNTS = object(
+  {
+    days: list(object({ day, events: count, actions: mapOf(OUTCOME_COUNTS) })),
+    events: count,
+    withoutEchoes: WITHOUT_ECHOES,
+    ...ANSWER,
+  },
+  {
+    earlier: described(count, 'Events before the first day shown'),
+    later: described(count, 'Events after the last day shown: their times are in the future'),
+  },
+);
 
 const DELIVERED = object(
   {
@@ -120,18 +127,31 @@ export const COVERAGE = object({
         delivered: DELIVERED,
         unknownOutcomes: described(count, 'Events shown whose outcome is not known'),
         openDeadLetters: described(count, 'Records not understood that nobody has closed, whenever they came'),
-        doubles: described(count, 'Events on the log that are not shown: another one had their id before'),
+        doubles: described(count, 'Events under an id that another act had before; both are shown'),
       },
-      { ...SPAN, lastRecorded: time, silentSeconds: count },
+      {
+        ...SPAN,
+        lastRecorded: time,
+        silentSeconds: count,
+        silentDaysFrom: described(day, 'Silent days are counted from here, where events began earlier: of 3,700 days'),
+      },
     ),
   ),
   interruptions: list(
-    object({ from: time, to: time, refused: described(count, 'Requests refused meanwhile') }),
-    'When nothing could be recorded',
+    object({
+      from: time,
+      to: time,
+      refused: described(count, 'Requests refused meanwhile'),
+      cause: described(
+        oneOf(['down', 'storage', 'bound']),
+        'The service did not run; a store took nothing; more came than could be taken, and the rest was recorded',
+      ),
+    }),
+    'When not everything could be recorded',
   ),
   doubles: list(
     object({ id: text(), kind: text(), instance: text(), position }, { shown: position }),
-    'The first events on the log that are not shown: another one had their id before',
+    'The first events under an id that another act had before, and where that one is',
   ),
   notSeen: list(text(), 'What was not seen, in words'),
   ...ANSWER,

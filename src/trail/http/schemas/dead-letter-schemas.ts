@@ -27,7 +27,10 @@ const OPENED = object(
     hmac: text("Keyed hash of the record's bytes"),
     at: PLACE,
   },
-  { file: text('Name of the file; only for those who may see identities') },
+  {
+    field: text("What was missing or wrong, by its path in the source's own rule"),
+    file: text('Name of the file; only for those who may see identities'),
+  },
 );
 
 const CLOSED = object(

@@ -149,10 +149,7 @@ export const EVENT_ANSWER = object(
   { event: EVENT, ...ANSWER },
   {
     asked: object({ id: text(), became: oneOf(['answered', 'superseded', 'withdrawn']), by: text() }),
-    doubles: list(
-      EVENT,
-      'Events on the log under the same id that are not shown: another one came before. The first of them',
-    ),
+    doubles: list(EVENT, 'Other acts that came under the same id later, each an event of its own. The first of them'),
   },
 );
 

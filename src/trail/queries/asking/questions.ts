@@ -3,6 +3,7 @@ import { KeytrailError } from '../../../domain/errors.js';
 import type { LogPoint } from '../../../domain/position.js';
 import type { ViewFilter } from '../../../storage/read-store/view-filter.js';
 import { identifyingTerms } from '../../domain/personal-filter.js';
+import { togetherFaults } from '../../domain/read-filter.js';
 import type { TrailFilter } from '../../domain/trail-filter.js';
 import { SavedFilters } from '../../saved-filters/saved-filters.js';
 import { filtersToView } from '../filtering/filter-to-view.js';
@@ -20,11 +21,16 @@ export class Questions {
   ) {}
 
   /**
-   * Throws `ACCESS.DENIED` for a filter that could tell who somebody is, asked by a caller who may not know, and
+   * Throws `TRAIL.INVALID_FILTER` for filters that are too long together, `ACCESS.DENIED` for a filter that could tell who somebody is, asked by a caller who may not know, and
    * `TRAIL.FILTER_NOT_FOUND` for a saved filter that is not there or can't be opened.
    */
   async prepare({ filter, saved, caller }: Asked): Promise<Question> {
-    const filters = [...(await this.saved.definitions(saved)), ...(Object.keys(filter).length > 0 ? [filter] : [])];
+    const filters = [
+      ...(await this.saved.definitions([...new Set(saved)])),
+      ...(Object.keys(filter).length > 0 ? [filter] : []),
+    ];
+    const errors = togetherFaults(filters);
+    if (errors.length > 0) throw new KeytrailError('TRAIL.INVALID_FILTER', { errors });
     const identities = caller.principal.permissions.has('identities:read');
     if (!identities) refuseIdentifying(filters);
     return { caller, filters, identities };

@@ -1,11 +1,9 @@
-import { utcDay } from '../../../domain/timestamp.js';
-import { dayNumber, daysBetween, dayStart } from '../../domain/days.js';
+import { dayNumber, dayStart } from '../../domain/days.js';
 import { sortKeyText } from '../../domain/sort-key.js';
 import type { SourceDay } from '../../source-coverage.view.js';
 import type { SourceDays } from './coverage-facts.js';
 import type { CoveragePeriod, DeliveredAnswer, SourceCoverageAnswer } from './coverage.query.js';
-
-const DATES_SHOWN = 31;
+import { silentDays } from './silent-days.js';
 
 export interface CoverContext {
   readonly period: CoveragePeriod;
@@ -18,8 +16,7 @@ export interface CoverContext {
 
 /** One source's days, added up; a source without any is silent. */
 export function coverSource({ kind, instance, days }: SourceDays, facts: CoverContext): SourceCoverageAnswer {
-  const withEvents = days.filter(({ events }) => events > 0);
-  const silent = silentDates(new Set(withEvents.map(({ day }) => day)), facts);
+  const withEvents = days.filter(({ events }) => events > 0).map(({ day }) => day);
   const last = latest(days.map((day) => day.last));
   return {
     kind,
@@ -32,8 +29,7 @@ export function coverSource({ kind, instance, days }: SourceDays, facts: CoverCo
       lastRecorded: latest(days.map((day) => day.lastRecorded)),
     }),
     ...silence(last, facts),
-    silentDays: silent.length,
-    silentDates: silent.slice(0, DATES_SHOWN),
+    ...silentDays(withEvents, facts.period, facts.now),
     delivered: delivered(days),
     unknownOutcomes: facts.unknownOutcomes,
     openDeadLetters: facts.openDeadLetters,
@@ -58,14 +54,6 @@ function delivered(days: readonly SourceDay[]): DeliveredAnswer {
     rejectedByReason: byReason,
     ...times({ last: latest(counts.map(({ last }) => last)) }),
   };
-}
-
-/** Days of the period, up to today, on which no event occurred. */
-function silentDates(seen: ReadonlySet<string>, { period, now }: CoverContext): readonly string[] {
-  const from = period.from ?? [...seen].sort()[0];
-  if (from === undefined) return [];
-  const last = Math.min(utcDay(now), period.to === undefined ? utcDay(now) : dayNumber(period.to));
-  return daysBetween(dayNumber(from), last).filter((day) => !seen.has(day));
 }
 
 function silence(last: string | undefined, { period, now }: CoverContext): Pick<SourceCoverageAnswer, 'silentSeconds'> {

@@ -101,10 +101,10 @@ export class CoverageFacts {
     const found: InterruptionAnswer[] = [];
     for await (const document of this.#all(TRAIL_EVENTS.name, filter)) {
       const { details } = JSON.parse((JSON.parse(document.body) as TrailEventBody).entry) as Entry;
-      const { from: began, to: ended, refused } = details as InterruptedDetails;
+      const { from: began, to: ended, refused, cause } = details as InterruptedDetails;
       const inside =
         (from === undefined || ended.slice(0, 10) >= from) && (to === undefined || began.slice(0, 10) <= to);
-      if (inside) found.push({ from: began, to: ended, refused });
+      if (inside) found.push({ from: began, to: ended, refused, cause });
     }
     return found;
   }

@@ -1,7 +1,11 @@
 import { Query } from '@nestjs/cqrs';
 import type { Caller } from '../../../domain/caller.js';
+import type { InterruptionCause } from '../../../domain/details.js';
 import type { Position } from '../../../domain/position.js';
 import type { Answer } from '../asking/asked.js';
+
+/** Days of the longest period: ten years and a bit. */
+export const DAYS_LIMIT = 3_700;
 
 /** Days of UTC, both inclusive, `2026-11-22`. */
 export interface CoveragePeriod {
@@ -42,10 +46,15 @@ export interface SourceCoverageAnswer {
   readonly lastRecorded?: string;
   /** Since the last event occurred, or since the beginning of the period when there was none; to its end or now. */
   readonly silentSeconds?: number;
-  /** Days of the period without any event, from the first one with events where the period has no beginning. */
+  /**
+   * Days of the period without any event; where the period has no beginning, from the first day with events, but of the
+   * last `DAYS_LIMIT` days only.
+   */
   readonly silentDays: number;
   /** The first of them. */
   readonly silentDates: readonly string[];
+  /** The day from which silent days were counted, where events began before it. */
+  readonly silentDaysFrom?: string;
   readonly delivered: DeliveredAnswer;
   /** Events shown whose outcome is not known. */
   readonly unknownOutcomes: number;
@@ -71,6 +80,7 @@ export interface InterruptionAnswer {
   readonly to: string;
   /** Requests refused meanwhile. */
   readonly refused: number;
+  readonly cause: InterruptionCause;
 }
 
 export interface CoverageAnswer extends Answer {

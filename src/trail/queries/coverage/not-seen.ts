@@ -12,11 +12,16 @@ export function notSeen(
   return [
     ...(sources.length === 0 ? ['Nothing was recorded from any source in this period.'] : []),
     ...sources.flatMap(ofSource),
-    ...interruptions.map(
-      ({ from, to, refused }) => `Nothing could be recorded from ${from} to ${to}; ${refused} requests were refused.`,
-    ),
+    ...interruptions.map(interruptionText),
     'Of a source that is not listed here, and of what a source does not log, nothing is known.',
   ];
+}
+
+function interruptionText({ from, to, refused, cause }: InterruptionAnswer): string {
+  const requests = `${counted(refused, 'request was', 'requests were')} refused`;
+  if (cause === 'down') return `The service did not run from ${from} to ${to}: nothing could be recorded.`;
+  if (cause === 'storage') return `Nothing could be recorded from ${from} to ${to}; ${requests}.`;
+  return `More came than could be taken from ${from} to ${to}; ${requests}.`;
 }
 
 type Fact = (source: SourceCoverageAnswer) => string | false;
@@ -25,7 +30,10 @@ const FACTS: readonly Fact[] = [
   ({ events }) => events === 0 && 'no event in this period',
   ({ events, silentSeconds = 0, last }) =>
     events > 0 && silentSeconds > SILENCE_SECONDS && `nothing after ${last ?? 'its events without a sure time'}`,
-  ({ events, silentDays }) => events > 0 && silentDays > 0 && `${counted(silentDays, 'day')} without any event`,
+  ({ events, silentDays, silentDaysFrom }) =>
+    events > 0 &&
+    silentDays > 0 &&
+    `${counted(silentDays, 'day')} without any event${silentDaysFrom === undefined ? '' : ` since ${silentDaysFrom}; what came before was not looked at`}`,
   ({ delivered }) =>
     delivered.rejected > 0 && `${counted(delivered.rejected, 'record was', 'records were')} not understood`,
   ({ openDeadLetters }) =>
@@ -36,7 +44,7 @@ const FACTS: readonly Fact[] = [
     `${counted(delivered.conflicts, 'record contradicts another', 'records contradict others')} of the same id`,
   ({ doubles }) =>
     doubles > 0 &&
-    `${counted(doubles, 'event is', 'events are')} on the log and not shown, as another one had the id before`,
+    `${counted(doubles, 'event', 'events')} came under an id that another act had before: which of them is genuine is not known`,
 ];
 
 function ofSource(source: SourceCoverageAnswer): readonly string[] {

@@ -1,9 +1,6 @@
 import { parseTimestamp, utcDay } from '../../../domain/timestamp.js';
 import { dayNumber } from '../../domain/days.js';
-import type { CoveragePeriod } from './coverage.query.js';
-
-/** Ten years and a bit: each day is looked at. */
-const DAYS_LIMIT = 3_700;
+import { DAYS_LIMIT, type CoveragePeriod } from './coverage.query.js';
 
 /** What is wrong with a period, one line for each fault. `now`: milliseconds since 1970. */
 export function periodFaults({ from, to }: CoveragePeriod, now: number): readonly string[] {

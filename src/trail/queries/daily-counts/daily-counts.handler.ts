@@ -1,19 +1,15 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { KeytrailError } from '../../../domain/errors.js';
 import { periodOf } from '../../domain/filter-period.js';
-import { dayText } from '../asking/day-text.js';
 import { GroupPages } from '../asking/group-pages.js';
 import { QuestionRecord } from '../asking/question-record.js';
 import { Questions } from '../asking/questions.js';
 import { TrailPoints } from '../asking/trail-points.js';
 import { withoutEchoes } from '../filtering/filter-to-view.js';
-import { countDays, spanOf } from './count-days.js';
 import { DailyCountsQuery, type DailyCountsAnswer } from './daily-counts.query.js';
+import { DaySearch } from './day-search.js';
 
-const BY = ['time:day', 'action', 'outcome'];
 /** Ten years and a bit. */
-const DAYS_LIMIT = 3_700;
-const GROUPS_LIMIT = 100_000;
+const LIMITS = { days: 3_700, groups: 100_000 };
 
 @QueryHandler(DailyCountsQuery)
 export class DailyCountsHandler implements IQueryHandler<DailyCountsQuery> {
@@ -31,23 +27,21 @@ export class DailyCountsHandler implements IQueryHandler<DailyCountsQuery> {
     const matching = await this.questions.matching(filters, at.asOf);
     const filter = { all: [matching, withoutEchoes(filters)] };
     const facts = { ...given, query: 'daily-counts', identities: false, asOf: at.asOf };
-    const [answer, { found }] = await Promise.all([
+    const search = new DaySearch(async ({ filter: narrowed, ...wanted }) => {
+      const groups = { ...wanted, filter: { all: [filter, narrowed] } };
+      return (await this.groups.page(groups, { query: 'daily-counts', filters, by: wanted.by }, at)).found;
+    }, LIMITS);
+    const [answer, { days, earlier, later }] = await Promise.all([
       this.points.answer(at.asOf),
-      this.record.ask(facts, () =>
-        this.groups.page(
-          { by: BY, filter, order: 'key', limit: GROUPS_LIMIT },
-          { query: 'daily-counts', filters, by: BY },
-          at,
-        ),
-      ),
+      this.record.ask(facts, () => search.count(periodOf(filters), at.askedAt)),
     ]);
-    const { from, to } = periodOf(filters);
-    const days = found.buckets.map(({ key }) => dayText(String(key[0])));
-    const span = spanOf(days, from, to);
-    if ((span && span.last - span.first >= DAYS_LIMIT) || found.groups > GROUPS_LIMIT) {
-      throw new KeytrailError('TRAIL.INVALID_FILTER', { errors: [`from, to: at most ${DAYS_LIMIT} days at once`] });
-    }
-    const withoutEchoesShown = !filters.some(({ echoes }) => echoes);
-    return { days: countDays(found.buckets, span), events: found.total, withoutEchoes: withoutEchoesShown, ...answer };
+    return {
+      days,
+      events: days.reduce((sum, { events }) => sum + events, earlier + later),
+      ...(earlier > 0 && { earlier }),
+      ...(later > 0 && { later }),
+      withoutEchoes: !filters.some(({ echoes }) => echoes),
+      ...answer,
+    };
   }
 }

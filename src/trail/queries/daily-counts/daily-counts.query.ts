@@ -12,9 +12,16 @@ export interface DayCounts {
 }
 
 export interface DailyCountsAnswer extends Answer {
-  /** Every day of the period, those without events too; without a period, from the first day with events to the last. */
+  /**
+   * Every day of the period, those without events too. Where it has no end: to the last day with events that is not in the
+   * future. Where it has no beginning: from the first day with events, but no more than an answer holds.
+   */
   readonly days: readonly DayCounts[];
+  /** Those in `earlier` and `later` too. */
   readonly events: number;
+  /** Events before the first day shown, and after the last one: their times are in the future. Left out where there are none. */
+  readonly earlier?: number;
+  readonly later?: number;
   /** Echoes of accesses are left out. */
   readonly withoutEchoes: boolean;
 }

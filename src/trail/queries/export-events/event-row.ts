@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../../domain/canonical-json.js';
+import { escapeHidden } from '../../../domain/hidden-text.js';
 import { formatPosition } from '../../../domain/position.js';
 import type { PresentedEvent } from '../../domain/presented-event.js';
 
@@ -30,7 +31,7 @@ const COLUMNS: Readonly<Record<string, Cell>> = {
   purpose: (event) => event.purpose,
   origin: (event) => event.origin,
   flags: (event) => event.flags?.join(' '),
-  details: (event) => event.details && canonicalJson(event.details),
+  details: (event) => event.details && escapeHidden(canonicalJson(event.details)),
 };
 
 const IDENTITY_COLUMNS: Readonly<Record<string, Cell>> = {

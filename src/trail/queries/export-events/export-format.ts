@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../../domain/canonical-json.js';
 import { csvLine } from '../../domain/csv.js';
-import { escapeHidden } from '../../domain/hidden-characters.js';
+import { escapeHidden } from '../../../domain/hidden-text.js';
 import { presentEvent } from '../../domain/presented-event.js';
 import type { TrailFilter } from '../../domain/trail-filter.js';
 import type { TrailEventBody } from '../../trail-event.view.js';
@@ -50,6 +50,7 @@ function csv(identities: boolean): ExportFormat {
     mediaType: 'text/csv; charset=utf-8; header=present',
     head: () => csvLine(columns),
     event: (body) => csvLine(eventRow(presentEvent(body, identities), identities)),
-    tail: (statement) => csvLine(['export', canonicalJson(statement), ...Array<string>(columns.length - 2).fill('')]),
+    tail: (statement) =>
+      csvLine(['export', escapeHidden(canonicalJson(statement)), ...Array<string>(columns.length - 2).fill('')]),
   };
 }

@@ -8,7 +8,7 @@ import { presentEvent } from '../../domain/presented-event.js';
 import { TRAIL_EVENTS, type SignpostBody, type TrailEventBody } from '../../trail-event.view.js';
 import { QuestionRecord } from '../asking/question-record.js';
 import { TrailPoints } from '../asking/trail-points.js';
-import { askedFor } from './asked-event.js';
+import { askedFor, isOnlyAwaited } from './asked-event.js';
 import { FindEventQuery, type EventAnswer } from './find-event.query.js';
 
 const DOUBLES_SHOWN = 20;
@@ -52,6 +52,7 @@ export class FindEventHandler implements IQueryHandler<FindEventQuery> {
     const document = (await this.#standing(id)) ?? (await this.#answering(id));
     if (!document) return undefined;
     const event = JSON.parse(document.body) as TrailEventBody;
+    if (isOnlyAwaited(id, JSON.parse(event.entry) as Entry)) return undefined;
     const ids = [...new Set([id, document.id, (JSON.parse(event.entry) as Entry).id])];
     const { documents } = await this.store.query({
       view: TRAIL_EVENTS.name,

@@ -99,8 +99,16 @@ describe('an event asked for by its id', () => {
     const { sources, doubles, notSeen } = await questionsOf(trail).coverage.execute(new CoverageQuery({}, CALLER));
     expect(sources).toMatchObject([{ doubles: 1 }]);
     expect(doubles).toMatchObject([{ id: entry.id, position: { offset: 1 }, shown: { offset: 2 } }]);
-    expect(notSeen.join(' ')).toContain('1 event is on the log and not shown');
+    expect(notSeen.join(' ')).toContain('1 event came under an id that another act had before');
     expect(await new DoublesCheck(trail.store).run()).toMatchObject([{ state: 'warning', facts: { doubles: 1 } }]);
+  });
+
+  it('is not there while only its request is, which nothing has answered or superseded', async () => {
+    const [request, response] = [anExchangeEntry('r', 'request'), anExchangeEntry('r', 'response')];
+    await show(request);
+
+    await expect(find(response.id)).rejects.toMatchObject({ code: 'TRAIL.EVENT_NOT_FOUND' });
+    expect(await find(request.id)).toMatchObject({ shown: request.id, asked: undefined });
   });
 
   it('lets no later response under the same id take the place of the first', async () => {
