@@ -72,7 +72,7 @@ describe('the command line on a folder that nobody holds', () => {
     );
   });
 
-  it('names the event that is not shown, as another one had its id', async () => {
+  it('shows both acts that came under one id, and names the later one', async () => {
     const event = { id: 'used twice', action: 'auth.login', outcome: 'success', actor: { kind: 'unknown' } };
     for (const day of ['03', '13']) {
       const input = JSON.stringify({ ...event, occurredAt: `2026-01-${day}T10:00:00Z` });
@@ -81,8 +81,10 @@ describe('the command line on a folder that nobody holds', () => {
 
     const { out } = await keytrail(['coverage', '--source', 'keytrail']);
 
-    expect(out).toContain('1 event is on the log and not shown, as another one had the id before.');
-    expect(out).toMatch(/[0-9a-f-]{36} at 1\.0\.\d+ is not shown, but the one at 1\.0\.\d+\./);
+    expect(out).toContain('1 event came under an id that another act had before');
+    expect(out).toMatch(/[0-9a-f-]{36} at 1\.0\.\d+ came under an id that the act at 1\.0\.\d+ had before\./);
+    const { out: shown } = await keytrail(['trail', '--source', 'keytrail', '--action', 'auth.login', '--json']);
+    expect(shown.trimEnd().split('\n')).toHaveLength(2);
   });
 
   it('does what no key may do', async () => {
