@@ -13,6 +13,8 @@ const views = openViewQueries(data, QUERY_MS);
 const parent = serveThread({
   make: () =>
     makeReport(task, views, folder, (phase, share) => {
+      // What is drawn has been read: the room of the views' pages is better used.
+      if (phase === 'drawing') void views.close();
       // Progress is told, not asked for: no answer is waited for.
       parent.call('progress', { phase, share }).catch(() => undefined);
     }),

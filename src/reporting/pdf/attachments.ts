@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { KeytrailError } from '../../domain/errors.js';
+import { compressFile, type CompressedFile } from './compressed-file.js';
+import { embedFile } from './embed-file.js';
 import { type PageFlow } from './page-flow.js';
 import { type PdfKitDocument } from './pdfkit-document.js';
 import { type Attachment, type Cell, EMBEDDED_BYTES, type EmbeddedAttachment, type Table } from './report-document.js';
@@ -18,24 +18,17 @@ export async function embedAttachments(
 ): Promise<void> {
   for (const attachment of attachments) {
     if (attachment.placement === 'beside') continue;
-    document.file(await contentOf(attachment), {
-      name: attachment.name,
-      type: attachment.mime,
-      description: attachment.description,
-      relationship: attachment.relationship,
-      creationDate: madeAt,
-      modifiedDate: madeAt,
-    });
+    embedFile(document, await compressedContent(attachment), { ...attachment, madeAt });
   }
 }
 
-async function contentOf({ content, byteLength, sha256 }: EmbeddedAttachment): Promise<Uint8Array> {
+async function compressedContent({ content, byteLength, sha256 }: EmbeddedAttachment): Promise<CompressedFile> {
   if (byteLength > EMBEDDED_BYTES) throw new KeytrailError('REPORTING.FAILED', { reason: 'attachment_too_large' });
-  const bytes = content instanceof Uint8Array ? content : await readFile(content.path);
-  if (bytes.length !== byteLength || createHash('sha256').update(bytes).digest('hex') !== sha256) {
+  const file = await compressFile(content, byteLength);
+  if (file.byteLength !== byteLength || file.sha256 !== sha256) {
     throw new KeytrailError('REPORTING.FAILED', { reason: 'attachment_differs' });
   }
-  return bytes;
+  return file;
 }
 
 /** The last section: every file of the report, where it is and how to tell that it is the one. */

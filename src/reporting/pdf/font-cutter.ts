@@ -4,7 +4,7 @@ import { type FaceName } from './font-families.js';
 /** Milliseconds. A document needs most of its fonts one right after the other. */
 const IDLE_MS = 250;
 
-const HEAP = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 64 };
+const HEAP = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 64 };
 
 /**
  * Cuts font files to one weight, in a thread that ends when there was none to cut for a while. The tools for that never

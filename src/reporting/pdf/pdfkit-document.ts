@@ -7,7 +7,9 @@ import { ACCESSIBILITY_CLAIM } from './accessibility-claim.js';
  */
 export interface PdfReference {
   readonly data: Record<string, unknown>;
-  write(chunk: string): void;
+  /** Whether what is written is compressed at the end. */
+  compress: boolean;
+  write(chunk: string | Uint8Array): void;
   end(chunk?: string): void;
 }
 
@@ -44,16 +46,8 @@ export interface PdfKitDocument extends Typed {
   font(font: object, key: string): unknown;
   struct(tag: string, options?: { readonly scope?: 'Column' | 'Row' }): StructureElement;
   markContent(tag: string, options?: { readonly type?: string; readonly attached?: readonly string[] }): unknown;
-  file(content: Uint8Array, options: FileOptions): unknown;
-}
-
-interface FileOptions {
-  readonly name: string;
-  readonly type: string;
-  readonly description: string;
-  readonly relationship: 'Data' | 'Source';
-  readonly creationDate: Date;
-  readonly modifiedDate: Date;
+  readonly _root: { readonly data: { AF?: PdfReference[] } };
+  addNamedEmbeddedFile(name: string, file: PdfReference): void;
 }
 
 export interface PdfIdentity {

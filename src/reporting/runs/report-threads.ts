@@ -10,7 +10,7 @@ const SILENCE = 24 * 3_600_000;
 const PROGRESS_STEP = 1_000;
 
 /** Pages of events leave much behind: without a bound the heap grows before it is cleaned, by hundreds of MiB. */
-const HEAP = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 320 };
+const HEAP = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 320 };
 
 /** What the thread is started with. */
 export interface ReportThreadData {

@@ -15,9 +15,6 @@ import type { ReadOptions } from './read-store-reader.js';
 /** Queries may wait for each other, but not without end. */
 const QUEUE_FACTOR = 2;
 
-/** A thread keeps its space for young objects when it is idle, and a page needs little of it. */
-const HEAP = { maxYoungGenerationSizeMb: 6 };
-
 /** Queries in threads of their own: one for pages, one for what may take longer, so that no page waits for it. */
 export class ThreadedQueries {
   readonly #pages: BoundedThread;
@@ -29,7 +26,7 @@ export class ThreadedQueries {
         store: READ_STORE_FORMAT.store,
         waitMs: options.queryMs * QUEUE_FACTOR,
         unavailable: 'STORAGE.UNAVAILABLE',
-        start: () => new WorkerThread(new URL('./read-store.worker.js', import.meta.url), options, {}, HEAP),
+        start: () => new WorkerThread(new URL('./read-store.worker.js', import.meta.url), options),
       });
     this.#pages = thread();
     this.#counts = thread();
