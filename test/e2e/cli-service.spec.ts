@@ -3,6 +3,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { awaitUntil } from '../support/await-until.js';
 import { readOf as read } from '../support/a-users-record.js';
 import { CliService } from '../support/cli-service.js';
 import { runCli, startCli, type CliOptions } from '../support/run-cli.js';
@@ -176,6 +177,10 @@ describe('the command line beside a service', () => {
   });
 
   it('exports into a file that says it is complete', async () => {
+    await awaitUntil('the views', async () => {
+      const { out } = await keytrail(['trail', '--json', '--actor', 'user_1']);
+      return out.trimEnd().split('\n').length === 7;
+    });
     const { err } = await keytrail(['export', '--format', 'csv', '--actor', 'user_1', '--out', at('events.csv')]);
     const lines = readFileSync(at('events.csv'), 'utf8').trimEnd().split('\r\n');
 
