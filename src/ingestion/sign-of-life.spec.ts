@@ -23,7 +23,12 @@ function setup() {
       new PinoLogger({ level: 'error', destination: new PassThrough() }),
     );
     await sut.begin();
-    return { sut, told: () => outage.due(clock.now().getTime()) };
+    const told = () => {
+      const interruptions = outage.due(clock.now().getTime());
+      outage.told(interruptions, clock.now().getTime());
+      return interruptions;
+    };
+    return { sut, told };
   };
   return { state, clock, start };
 }
@@ -60,6 +65,19 @@ describe(SignOfLife.name, () => {
 
     expect(second.told()).toMatchObject([{ from: NOON, cause: 'down' }]);
     await second.sut.onApplicationShutdown();
+  });
+
+  it('tells it again after a kill, where no commit had told it', async () => {
+    const { start } = setup();
+    await start(NOON);
+    const second = await start('2026-11-22T13:00:00.000Z');
+    await second.sut.onApplicationShutdown();
+
+    const third = await start('2026-11-22T14:00:00.000Z');
+
+    expect(third.told()).toMatchObject([{ from: NOON, to: '2026-11-22T14:00:00.000Z', cause: 'down' }]);
+    await third.sut.onApplicationShutdown();
+    expect((await start('2026-11-22T14:00:10.000Z')).told()).toEqual([]);
   });
 
   it('tells nothing of a restart, nor of a clock that was set back', async () => {

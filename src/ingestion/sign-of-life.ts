@@ -44,6 +44,8 @@ export class SignOfLife implements OnApplicationShutdown {
       const document = await this.state.get(PLACE);
       const before = document?.value['at'];
       if (typeof before === 'string') see(Date.parse(before));
+      // Until a commit has told of it, the next start must still find since when nothing could be recorded.
+      if (this.outage.owesDown) return;
       const value = { at: this.clock.now().toISOString() };
       await this.state.put({ ...PLACE, expected: document?.version ?? 0, value });
     } catch (error) {

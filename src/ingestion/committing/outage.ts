@@ -16,6 +16,11 @@ export class Outage {
     this.#downFrom = from;
   }
 
+  /** No commit has told yet that the service did not run. */
+  get owesDown(): boolean {
+    return this.#downFrom !== undefined;
+  }
+
   /** @param now milliseconds since 1970 */
   refused(now: number, cause: Exclude<InterruptionCause, 'down'>): void {
     this.#from ??= now;
